@@ -1,0 +1,270 @@
+"""From what was typed, sent or saved to a valid, branched answer sheet.
+
+One closed table, type of question -> reader. A reader takes the raw value and gives the answer, or raises
+`_Refused` with what is accepted. All mistakes of a sheet are reported together.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from engine import conditions, yaml_files
+from engine.conditions import Value
+from engine.errors import InputError, Mistake, list_of, nearest
+from engine.knowledge_base import KnowledgeBase
+from engine.model import Sheet
+from engine.schema import UNANSWERED_CODE, Question
+
+FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
+LARGEST_SHEET = 1_000_000
+"""Bytes of a sheet file that are read; a sheet with every text filled stays far below."""
+
+
+class _Refused(ValueError):
+    def __init__(self, what: str, accepted: str, near: str = ""):
+        super().__init__(what)
+        self.what, self.accepted, self.near = what, accepted, near
+
+
+def _shown(raw: object) -> str:
+    text = repr(raw)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _codes(question: Question) -> list[str]:
+    return [option.value for option in question.options]
+
+
+def _read_single(question: Question, raw: object) -> Value:
+    codes = _codes(question)
+    if not isinstance(raw, str) or raw not in codes:
+        near = nearest(raw, codes) if isinstance(raw, str) else ""
+        raise _Refused(f"{_shown(raw)} is not an option", list_of(codes, 20), near)
+    return raw
+
+
+def _read_multi(question: Question, raw: object) -> Value:
+    codes = _codes(question)
+    if not isinstance(raw, list | tuple):
+        raise _Refused(f"{_shown(raw)} is not a list", f"a list of {list_of(codes, 20)}")
+    for code in raw:
+        _read_single(question, code)
+    chosen = [option for option in question.options if option.value in raw]
+    alone = next((option.value for option in chosen if option.exclusive), None)
+    if alone is not None and len(chosen) > 1:
+        raise _Refused(
+            f"'{alone}' can't stand beside other options", f"'{alone}' alone, or the others without it"
+        )
+    return tuple(option.value for option in chosen)
+
+
+def _bounded(question: Question, raw: object, whole: bool) -> int | float:
+    low, high = question.min or 0, question.max or 0
+    kind = "a whole number" if whole else "a number"
+    accepted = f"{kind} from {plain_number(low)} to {plain_number(high)}"
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+        raise _Refused(f"{_shown(raw)} is not a number", accepted)
+    if not low <= raw <= high or (whole and raw != int(raw)):
+        raise _Refused(f"{_shown(raw)} is not {kind} in that range", accepted)
+    return int(raw) if raw == int(raw) else float(raw)
+
+
+def _read_scale(question: Question, raw: object) -> Value:
+    return _bounded(question, raw, whole=True)
+
+
+def _read_number(question: Question, raw: object) -> Value:
+    return _bounded(question, raw, whole=question.whole)
+
+
+def _read_date(question: Question, raw: object) -> Value:
+    accepted = f"a date as YYYY-MM-DD, from {FIRST_DAY} to {LAST_DAY}"
+    if isinstance(raw, datetime.date) and not isinstance(raw, datetime.datetime):
+        day = raw
+    elif isinstance(raw, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw.strip()):
+        try:
+            day = datetime.date.fromisoformat(raw.strip())
+        except ValueError:
+            raise _Refused(f"{_shown(raw)} is not a day of the calendar", accepted) from None
+    else:
+        raise _Refused(f"{_shown(raw)} is not a date", accepted)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise _Refused(f"{_shown(raw)} is out of range", accepted)
+    return day
+
+
+def _read_text(question: Question, raw: object) -> Value:
+    if not isinstance(raw, str):
+        raise _Refused(f"{_shown(raw)} is not text", f"text of at most {question.max_length} characters")
+    clean = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign for sign in raw)
+    text = " ".join(clean.split())
+    if len(text) > question.max_length:
+        raise _Refused(
+            f"{len(text)} characters are too many", f"text of at most {question.max_length} characters"
+        )
+    return text
+
+
+READERS: Mapping[str, Callable[[Question, object], Value]] = {
+    "single": _read_single,
+    "multi": _read_multi,
+    "scale": _read_scale,
+    "number": _read_number,
+    "date": _read_date,
+    "text": _read_text,
+}
+
+
+def plain_number(value: float) -> str:
+    """A number as a person writes it: 3, 2.5."""
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def counts_as_unanswered(value: Value) -> bool:
+    """ "Prefer not to say", nothing chosen, an empty text."""
+    return value in (UNANSWERED_CODE, (), "", (UNANSWERED_CODE,))
+
+
+def read_answers(knowledge: KnowledgeBase, raw: Mapping[str, Any], where: str = "sheet") -> Sheet:
+    """A valid sheet from raw answers by question id; InputError with every mistake.
+
+    A retired question's answer goes to the question that replaced it, or is listed in `ignored`. Answers to
+    questions that the questionnaire would not have asked are dropped and listed there too.
+    """
+    mistakes: list[Mistake] = []
+    read: dict[str, Value] = {}
+    retired: list[str] = []
+    for name, value in _without_retired(knowledge, raw, retired).items():
+        question = knowledge.questions.get(name)
+        if question is None:
+            near = nearest(str(name), knowledge.questions)
+            mistakes.append(
+                Mistake(
+                    where, "there is no such question", str(name), "a question id (see `questionnaire`)", near
+                )
+            )
+            continue
+        if value is None:
+            continue
+        try:
+            read[name] = READERS[question.type](question, value)
+        except _Refused as error:
+            mistakes.append(Mistake(where, error.what, name, error.accepted, error.near))
+    if mistakes:
+        raise InputError(mistakes)
+    return _branched(knowledge, read, tuple(retired))
+
+
+def _without_retired(knowledge: KnowledgeBase, raw: Mapping[str, Any], dropped: list[str]) -> dict[str, Any]:
+    current: dict[str, Any] = {}
+    for name, value in raw.items():
+        retired = knowledge.retired_questions.get(name)
+        if retired is None:
+            current[name] = value
+        elif retired.replaced_by and retired.replaced_by not in raw:
+            current[retired.replaced_by] = value
+        else:
+            dropped.append(name)
+    return current
+
+
+def _branched(knowledge: KnowledgeBase, read: Mapping[str, Value], retired: tuple[str, ...]) -> Sheet:
+    """Drops what hangs on other answers. `depends` reads earlier questions only, so one pass in order is
+    all.
+    """
+    given: dict[str, Value] = {}
+    answers: dict[str, Value] = {}
+    ignored = list(retired)
+    view = conditions.View(answers)
+    for name, question in knowledge.questions.items():
+        if name not in read:
+            continue
+        if question.depends is not None and conditions.confidence(question.depends, view) is None:
+            ignored.append(name)
+            continue
+        given[name] = read[name]
+        if not counts_as_unanswered(read[name]):
+            answers[name] = read[name]
+    return Sheet(answers, given, tuple(ignored))
+
+
+def asked(knowledge: KnowledgeBase, sheet: Sheet) -> tuple[str, ...]:
+    """The questions that this sheet's answers open, in order."""
+    view = conditions.View(sheet.answers)
+    return tuple(
+        name
+        for name, question in knowledge.questions.items()
+        if question.depends is None or conditions.confidence(question.depends, view) is not None
+    )
+
+
+def to_plain(values: Mapping[str, Value]) -> dict[str, Any]:
+    """Answers or facts as JSON can hold them: dates as YYYY-MM-DD, several codes as a list."""
+    return {name: plain_value(value) for name, value in values.items()}
+
+
+def plain_value(value: Value) -> Any:
+    """One value as JSON can hold it."""
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def read_sheet_file(knowledge: KnowledgeBase, path: Path) -> tuple[dict[str, Any], Sheet]:
+    """The raw answers and the sheet in a YAML or JSON file; InputError with file, line and column."""
+    shown = str(path)
+    try:
+        if path.stat().st_size > LARGEST_SHEET:
+            raise InputError([Mistake(shown, "this file is too large for a sheet", accepted="at most 1 MB")])
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise InputError([Mistake(shown, f"this file can't be read: {error.strerror}")]) from None
+    except UnicodeDecodeError as error:
+        raise InputError([Mistake(shown, f"this is not UTF-8 (byte {error.start})")]) from None
+    data = yaml_files.parse(text, shown)
+    raw = sheet_answers(data, lambda keys: _place(text, shown, keys))
+    try:
+        return raw, read_answers(knowledge, raw, shown)
+    except InputError as error:
+        raise InputError(placed(error, lambda field: _place(text, shown, ("answers", field)))) from None
+
+
+def sheet_answers(data: Any, place: Callable[[tuple[str, ...]], str]) -> dict[str, Any]:
+    """The `answers` of a sheet read from outside; InputError where the sheet has another shape."""
+    accepted = "{answers: {question: value, ...}}"
+    if not isinstance(data, dict) or "answers" not in data:
+        near = nearest(str(next(iter(data), "")), ["answers"]) if isinstance(data, dict) else ""
+        raise InputError([Mistake(place(()), "this is not an answer sheet", accepted=accepted, nearest=near)])
+    others = [key for key in data if key != "answers"]
+    if others:
+        raise InputError(
+            [
+                Mistake(place((key,)), f"'{key}' has no place in a sheet", accepted=accepted)
+                for key in map(str, others)
+            ]
+        )
+    answers = data["answers"] if data["answers"] is not None else {}
+    if not isinstance(answers, dict) or not all(isinstance(key, str) for key in answers):
+        raise InputError(
+            [Mistake(place(("answers",)), "'answers' must map questions to values", accepted=accepted)]
+        )
+    return answers
+
+
+def placed(error: InputError, place: Callable[[str], str]) -> list[Mistake]:
+    """The mistakes of an error with `where` filled from each one's field."""
+    return [
+        Mistake(place(one.field) if one.field else one.where, one.what, one.field, one.accepted, one.nearest)
+        for one in error.mistakes
+    ]
+
+
+def _place(text: str, shown: str, keys: yaml_files.KeyPath) -> str:
+    line, column = yaml_files.position(text, keys)
+    return f"{shown}:{line}:{column}"

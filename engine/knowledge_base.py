@@ -1,0 +1,280 @@
+"""The knowledge base: every file of `knowledge/` and `rules/`, read, checked and frozen.
+
+`load` gives a KnowledgeBase or raises InputError with each mistake as file:line:column. References
+between files are checked here too, so that the stages that follow can rely on them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from engine import conditions, facts, schema, yaml_files
+from engine.errors import InputError, Mistake, list_of, nearest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+FOLDERS: Mapping[str, str] = {
+    "question": "knowledge/questions",
+    "finding": "knowledge/findings",
+    "strategy": "knowledge/strategies",
+    "resource": "knowledge/resources",
+    "source": "knowledge/sources",
+    "letter": "knowledge/letters",
+    "guide": "knowledge/guides",
+    "story": "knowledge/stories",
+    "diagnosis_rule": "rules/diagnosis",
+    "advice_rule": "rules/advice",
+    "safety_rule": "rules/safety",
+}
+"""Kind of thing -> its folder. `case` (rules/cases) is read apart: plans don't need it."""
+CASES = "rules/cases"
+MANIFEST = "knowledge/manifest.yml"
+
+Rule = schema.DiagnosisRule | schema.AdviceRule | schema.SafetyRule
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """All that is known and decided. Mappings go from id to thing; rules are in order of id."""
+
+    root: Path
+    version: str
+    """The first 12 hexadecimal digits of a SHA-256 over every file's name and content."""
+    sections: tuple[schema.Section, ...]
+    questions: Mapping[str, schema.Question]
+    """In the order of the manifest."""
+    retired_questions: Mapping[str, schema.Question]
+    findings: Mapping[str, schema.Finding]
+    strategies: Mapping[str, schema.Strategy]
+    resources: Mapping[str, schema.Resource]
+    sources: Mapping[str, schema.Source]
+    letters: Mapping[str, schema.Letter]
+    guides: Mapping[str, schema.Guide]
+    stories: Mapping[str, schema.Story]
+    diagnosis: Mapping[str, schema.DiagnosisRule]
+    advice: Mapping[str, schema.AdviceRule]
+    safety: Mapping[str, schema.SafetyRule]
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule by id, whatever its stratum."""
+        return {**self.diagnosis, **self.advice, **self.safety}
+
+    @cached_property
+    def private_findings(self) -> frozenset[str]:
+        """Findings that some diagnosis rule draws from a sensitive answer."""
+        return frozenset(
+            rule.finding for rule in self.diagnosis.values() if self._reads_private(rule.when, frozenset())
+        )
+
+    @cached_property
+    def private_rules(self) -> frozenset[str]:
+        """Rules that rest on a sensitive answer, directly or through a fact or finding."""
+        return frozenset(
+            name for name, rule in self.rules.items() if self._reads_private(rule.when, self.private_findings)
+        )
+
+    def _reads_private(self, when: conditions.Condition, findings: frozenset[str]) -> bool:
+        return (
+            any(self._is_private(part) for part in conditions.walk(when))
+            or any(facts.FACTS[name].private for name in conditions.reads(when, "fact"))
+            or bool(conditions.reads(when, "finding") & findings)
+        )
+
+    def _is_private(self, part: conditions.Condition) -> bool:
+        if not isinstance(part, conditions.Test) or part.subject != "question":
+            return False
+        question = self.questions[part.name]
+        codes = part.wanted if isinstance(part.wanted, tuple) else ()
+        return question.sensitive or any(one.sensitive for one in question.options if one.value in codes)
+
+    def path(self, kind: str, name: str) -> str:
+        """Where a thing's file stands, as a path below the root."""
+        return f"{FOLDERS.get(kind, CASES)}/{name}.yml"
+
+    def locate(self, kind: str, name: str, keys: yaml_files.KeyPath = ()) -> str:
+        """`file:line:column` of a place in a thing's file."""
+        shown = MANIFEST if kind == "manifest" else self.path(kind, name)
+        return yaml_files.locate(self.root / shown, keys, shown)
+
+
+def load(root: Path | None = None) -> KnowledgeBase:
+    """The knowledge base below `root` (this repository's by default); InputError with every mistake."""
+    root = (root or ROOT).resolve()
+    reader = _Reader(root)
+    manifest = reader.manifest()
+    things: dict[str, dict[str, Any]] = {
+        kind: reader.folder(kind, folder) for kind, folder in FOLDERS.items()
+    }
+    reader.cache.keep()
+    reader.raise_mistakes()
+    assert manifest is not None
+    questions: dict[str, schema.Question] = things["question"]
+    order = [name for section in manifest.sections for name in section.questions]
+    freeze = MappingProxyType
+    knowledge = KnowledgeBase(
+        root=root,
+        version=reader.version(),
+        sections=manifest.sections,
+        questions=freeze({name: questions[name] for name in order if name in questions}),
+        retired_questions=freeze({name: one for name, one in questions.items() if one.status == "retired"}),
+        findings=freeze(things["finding"]),
+        strategies=freeze(things["strategy"]),
+        resources=freeze(things["resource"]),
+        sources=freeze(things["source"]),
+        letters=freeze(things["letter"]),
+        guides=freeze(things["guide"]),
+        stories=freeze(things["story"]),
+        diagnosis=freeze(things["diagnosis_rule"]),
+        advice=freeze(things["advice_rule"]),
+        safety=freeze(things["safety_rule"]),
+    )
+    from engine.verify.references import broken_references  # it reads this module's types
+
+    mistakes = broken_references(knowledge, questions)
+    if mistakes:
+        raise InputError(mistakes)
+    return knowledge
+
+
+def load_cases(root: Path | None = None) -> Mapping[str, schema.Case]:
+    """The worked cases in rules/cases, by id; InputError with every mistake."""
+    reader = _Reader((root or ROOT).resolve())
+    cases = reader.folder("case", CASES)
+    reader.raise_mistakes()
+    return cases
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass
+class _Reader:
+    root: Path
+    mistakes: list[Mistake] = field(default_factory=list)
+    hashes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.cache = yaml_files.Cache(self.root / ".cache" / "knowledge.json")
+
+    def manifest(self) -> schema.Manifest | None:
+        return self._read(self.root / MANIFEST, MANIFEST, schema.Manifest, {})
+
+    def folder(self, kind: str, folder: str) -> dict[str, Any]:
+        """Every thing of a folder, by id and in order of id."""
+        found = {}
+        for path in sorted((self.root / folder).glob("*.yml"), key=lambda path: path.stem):
+            thing = self._read(path, f"{folder}/{path.name}", schema.KINDS[kind], {"id": path.stem})
+            if thing is not None:
+                found[path.stem] = thing
+        return found
+
+    def _read(self, path: Path, shown: str, model: type[T], extra: Mapping[str, str]) -> T | None:
+        try:
+            content = path.read_bytes()
+            self.hashes.append(f"{shown} {hashlib.sha256(content).hexdigest()}")
+            data = self.cache.parse(content, shown)
+        except InputError as error:
+            self.mistakes.extend(error.mistakes)
+            return None
+        except OSError as error:
+            self.mistakes.append(Mistake(shown, f"this file can't be read: {error.strerror}"))
+            return None
+        if not isinstance(data, dict):
+            self.mistakes.append(
+                Mistake(f"{shown}:1:1", "this file must hold keys and values", accepted=_fields(model))
+            )
+            return None
+        if "id" in data and extra:
+            place = yaml_files.locate(path, ["id"], shown)
+            self.mistakes.append(Mistake(place, "the id is the file's name and is not written inside"))
+            return None
+        try:
+            return model.model_validate({**data, **extra})
+        except ValidationError as error:
+            self.mistakes.extend(_readable(error, model, lambda keys: yaml_files.locate(path, keys, shown)))
+            return None
+
+    def version(self) -> str:
+        return hashlib.sha256("\n".join(sorted(self.hashes)).encode()).hexdigest()[:12]
+
+    def raise_mistakes(self) -> None:
+        if self.mistakes:
+            raise InputError(self.mistakes)
+
+
+def _fields(model: type[BaseModel]) -> str:
+    return list_of((name for name in model.model_fields if name != "id"), at_most=30)
+
+
+def _readable(
+    error: ValidationError, model: type[BaseModel], place: Callable[[yaml_files.KeyPath], str]
+) -> list[Mistake]:
+    """pydantic's errors as mistakes with the place, what is accepted and the nearest name."""
+    mistakes = []
+    for one in error.errors(include_url=False):
+        keys = tuple(one["loc"])
+        if one["type"] == "condition":
+            for below, mistake in one["ctx"]["found"]:
+                path = (*keys, *below)
+                mistakes.append(
+                    Mistake(place(path), mistake.what, _dotted(path), mistake.accepted, mistake.nearest)
+                )
+            continue
+        what, accepted, near = one["msg"], "", ""
+        if one["type"] == "extra_forbidden":
+            names = _names_beside(model, keys)
+            what = f"'{keys[-1]}' is not a field here"
+            accepted, near = list_of(names, at_most=30), nearest(str(keys[-1]), names)
+        elif one["type"] == "missing":
+            what = f"'{keys[-1]}' is missing"
+        elif one["type"] == "literal_error":
+            accepted = str(one["ctx"]["expected"])
+            what = f"{one['input']!r} is not one of the values known here"
+            near = nearest(
+                str(one["input"]), [name.strip("' ") for name in accepted.replace(" or ", ",").split(",")]
+            )
+        else:
+            what = f"{what} (given: {str(one['input'])[:60]!r})"
+        mistakes.append(Mistake(place(keys), what, _dotted(keys), accepted, near))
+    return mistakes
+
+
+def _dotted(keys: yaml_files.KeyPath) -> str:
+    return ".".join(str(key) for key in keys)
+
+
+def _names_beside(model: type[BaseModel], keys: yaml_files.KeyPath) -> list[str]:
+    """The fields of the model that holds the last of `keys`."""
+    current: Any = model
+    for key in keys[:-1]:
+        if isinstance(key, int):
+            continue
+        info = getattr(current, "model_fields", {}).get(key)
+        inner = _inner_model(info.annotation) if info is not None else None
+        if inner is None:
+            return []
+        current = inner
+    return [
+        name
+        for name in current.model_fields
+        if name != "id" or current is schema.Step or current is schema.Section
+    ]
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        inner = _inner_model(argument)
+        if inner is not None:
+            return inner
+    return None

@@ -1,0 +1,116 @@
+"""Reading YAML: plain data fast, and the line and column of a mistake when there is one.
+
+Parsing with positions is slow, so what was parsed is kept as JSON in a cache keyed by content, and a
+file is parsed again only where a mistake has to be shown.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from engine.errors import InputError, Mistake
+
+KeyPath = Sequence[str | int]
+_CACHE_FORMAT = 1
+
+
+def parse(text: str, where: str) -> Any:
+    """Plain data (dicts, lists, strings, numbers, dates as ISO strings); InputError with line and column.
+
+    YAML 1.2: `no` is a string. A key that stands twice is an error.
+    """
+    try:
+        data = YAML(typ="safe", pure=True).load(io.StringIO(text))
+        return json.loads(json.dumps(data, default=_plain))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"{where}:{mark.line + 1}:{mark.column + 1}" if mark else where
+        problem = " ".join(str(error.problem or error.context or "can't be read").split())
+        raise InputError([Mistake(place, f"this is not valid YAML: {problem}")]) from None
+    except (YAMLError, ValueError, TypeError, RecursionError) as error:
+        problem = " ".join(str(error).split()) or type(error).__name__
+        raise InputError([Mistake(where, f"this can't be read: {problem[:200]}")]) from None
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} values are not used here")
+
+
+def position(text: str, path: KeyPath) -> tuple[int, int]:
+    """Line and column (from 1) of what stands at `path`, or of its nearest parent that exists."""
+    try:
+        node = YAML(typ="rt", pure=True).load(io.StringIO(text))
+    except YAMLError:
+        return 1, 1
+    line, column = 0, 0
+    for step in path:
+        places = getattr(getattr(node, "lc", None), "data", None) or {}
+        if step not in places:
+            break
+        line, column = places[step][0], places[step][1]
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return line + 1, column + 1
+
+
+def locate(path: Path, keys: KeyPath, shown: str) -> str:
+    """`file:line:column` of what stands at `keys` in the file at `path`, which is called `shown`."""
+    line, column = position(path.read_text(encoding="utf-8"), keys)
+    return f"{shown}:{line}:{column}"
+
+
+class Cache:
+    """Parsed files by the hash of their content, in one JSON file that may be deleted at any time."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._used: dict[str, Any] = {}
+        self._known: dict[str, Any] = {}
+        self._grown = False
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            if kept.get("format") == _CACHE_FORMAT:
+                self._known = kept["files"]
+        except (OSError, ValueError, AttributeError, KeyError):
+            pass
+
+    def parse(self, content: bytes, where: str) -> Any:
+        """As `parse`, from the cache where this very content was parsed before."""
+        key = hashlib.sha256(content).hexdigest()
+        if key not in self._known:
+            try:
+                text = content.decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise InputError([Mistake(where, f"this is not UTF-8 (byte {error.start})")]) from None
+            self._known[key] = parse(text, where)
+            self._grown = True
+        self._used[key] = self._known[key]
+        return self._used[key]
+
+    def keep(self) -> None:
+        """Writes what this run used; a cache that can't be written is no error."""
+        if not self._grown and len(self._used) == len(self._known):
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.path.parent)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump({"format": _CACHE_FORMAT, "files": self._used}, file)
+            os.replace(name, self.path)
+        except OSError:
+            pass

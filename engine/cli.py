@@ -1,0 +1,195 @@
+"""The engine's commands: plan, questionnaire, schema, check. `run.py` and `webapp/cli.py` lead here.
+
+Exit codes: 0 done, 1 `check` found something, 2 input that can't be used: a line on standard error for
+each mistake.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from engine import schema
+from engine.answers import read_sheet_file
+from engine.errors import InputError, Mistake, list_of, nearest
+from engine.exports import CHECKLISTS, plan_to_json
+from engine.exports.plan_schema import plan_schema
+from engine.inference import ENGINES
+from engine.knowledge_base import KnowledgeBase, load
+from engine.pipeline import plan_of
+from engine.questionnaire import questionnaire_json, sheet_schema
+from engine.verify.cases import broken_cases
+from engine.verify.structure import weaknesses
+
+DONE, FOUND_SOMETHING, UNUSABLE = 0, 1, 2
+FORMATS = ("json", *(name for name in CHECKLISTS if name != "json"))
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with its errors as one line, the nearest name and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        near = ""
+        if "invalid choice: '" in message:
+            given = message.split("invalid choice: '")[1].split("'")[0]
+            choices = [name.strip(" '()") for name in message.split("choose from")[-1].split(",")]
+            near = nearest(given, choices)
+        hint = f" Did you mean '{near}'?" if near else ""
+        self.exit(UNUSABLE, f"{self.prog}: {message}.{hint}\n")
+
+
+def day(text: str) -> datetime.date:
+    """A date argument, YYYY-MM-DD."""
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date. Accepted: YYYY-MM-DD") from None
+
+
+def add_commands(commands: Any) -> None:
+    """The engine's commands, added to a program's subparsers."""
+    plan = commands.add_parser("plan", help="a plan from an answer sheet (YAML or JSON)")
+    plan.add_argument("sheet", type=Path, metavar="SHEET")
+    plan.add_argument(
+        "--today", type=day, metavar="YYYY-MM-DD", help="the day the plan is made (default: today)"
+    )
+    plan.add_argument("--engine", choices=ENGINES, help="which evaluator runs the rules")
+    plan.add_argument("--format", choices=FORMATS, default="json", help="default: json")
+    plan.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write here instead of standard output"
+    )
+    plan.set_defaults(run=_plan)
+    questionnaire = commands.add_parser("questionnaire", help="the questionnaire as JSON")
+    questionnaire.set_defaults(run=_questionnaire)
+    shapes = commands.add_parser("schema", help="JSON Schema of a sheet, a plan or a kind of data file")
+    shapes.add_argument("kind", choices=SCHEMA_KINDS, metavar="KIND", help=list_of(SCHEMA_KINDS, 30))
+    shapes.set_defaults(run=_schema)
+    check = commands.add_parser("check", help="all that can be wrong with knowledge and rules")
+    check.add_argument("--root", type=Path, help="check the knowledge/ and rules/ below this folder")
+    check.add_argument("--engine", choices=ENGINES, help="which evaluator runs the cases")
+    check.set_defaults(run=_check)
+
+
+SCHEMA_KINDS = ("sheet", "plan", "manifest", *schema.KINDS)
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    knowledge = load()
+    _, sheet = read_sheet_file(knowledge, arguments.sheet)
+    made_on = arguments.today or datetime.date.today()
+    try:
+        plan = plan_of(knowledge, sheet, made_on, arguments.engine)
+    except InputError as error:
+        shown = str(arguments.sheet)
+        raise InputError(
+            Mistake(
+                shown if one.where == "sheet" else one.where, one.what, one.field, one.accepted, one.nearest
+            )
+            for one in error.mistakes
+        ) from None
+    if arguments.format == "json":
+        text = json.dumps(plan_to_json(plan), ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = CHECKLISTS[arguments.format].render(knowledge, plan, {})
+    return _out(text, arguments.output)
+
+
+def _questionnaire(arguments: argparse.Namespace) -> int:
+    return _out(json.dumps(questionnaire_json(load()), ensure_ascii=False, indent=2) + "\n", None)
+
+
+def schema_of(kind: str, knowledge: Callable[[], KnowledgeBase] = load) -> Mapping[str, Any]:
+    """The JSON Schema of one of SCHEMA_KINDS."""
+    if kind == "sheet":
+        return sheet_schema(knowledge())
+    return plan_schema() if kind == "plan" else schema.json_schema(kind)
+
+
+def schema_text(kind: str) -> str:
+    """The JSON Schema as it stands in docs/schema/."""
+    return json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    return _out(schema_text(arguments.kind), None)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    try:
+        knowledge = load(arguments.root)
+    except InputError as error:
+        found = list(error.mistakes)
+    else:
+        found = [*weaknesses(knowledge), *broken_cases(knowledge, arguments.engine)]
+    for mistake in found:
+        print(mistake)
+    if found:
+        print(f"{len(found)} to mend.")
+        return FOUND_SOMETHING
+    print(
+        f"Nothing to mend: {len(knowledge.questions)} questions, {len(knowledge.findings)} findings, "
+        f"{len(knowledge.strategies)} strategies, {len(knowledge.rules)} rules."
+    )
+    return DONE
+
+
+def _out(text: str, path: Path | None) -> int:
+    if path is None:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.flush()
+        return DONE
+    write_whole(path, text)
+    return DONE
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a file whole or not at all; InputError where that can't be."""
+    name = ""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        os.replace(name, path)
+    except OSError as error:
+        if name and os.path.exists(name):
+            os.unlink(name)
+        raise InputError([Mistake(str(path), f"this file can't be written: {error.strerror}")]) from None
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the chosen command; mistakes become lines on standard error and exit code 2."""
+    try:
+        code: int = arguments.run(arguments)
+        return code
+    except InputError as error:
+        for mistake in error.mistakes:
+            print(mistake, file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The engine's commands alone."""
+    parser = Parser(prog="waymark", description="From answers to a dated, explained plan.")
+    add_commands(parser.add_subparsers(dest="command", required=True, metavar="COMMAND"))
+    return run(parser.parse_args(argv))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""When a strategy's turn comes: each phase as days of this person's plan (docs/requirements.md, phase
+arithmetic).
+
+    first 48 hours  start .. start+2        midpoint  half of the days (rounded down), with three days to
+    prepare
+    week 1          start+3 .. start+7      final     the last five days, or the last 15 % where that is more
+    weekly          start+7 .. end          after     end+1 .. end+90
+
+A plan of under 21 days has no week 1 of its own: it is merged into the first 48 hours. Once a plan is
+over, `after` and `weekly`
+cover all of what comes now.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.calendar import ONE_DAY
+from engine.facts import MIDPOINT_DAYS, SHORT_PLAN_DAYS, final_days, phase_on
+from engine.model import Calendar, LeftOut, Recommendation
+from engine.schema import Strategy
+
+AFTER_DAYS = 90
+LONG_COURSE_HOURS = 5
+SETTLE_DAYS = 6
+"""Days, after the first, that a single task gets in the long weekly phase or when it is done late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """First and last day of a phase, both included."""
+
+    start: datetime.date
+    end: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an item would go if the weeks had room."""
+
+    phase: str
+    start: datetime.date
+    due: datetime.date
+    late: bool
+
+
+def windows(calendar: Calendar) -> Mapping[str, Window]:
+    """Every phase of a plan."""
+
+    def day(count: int) -> datetime.date:
+        return min(calendar.starts + ONE_DAY * count, calendar.ends)
+
+    if calendar.over:
+        whole = Window(calendar.today, calendar.ends)
+        past = Window(calendar.today - ONE_DAY, calendar.today - ONE_DAY)
+        return {
+            **dict.fromkeys(("first_48_hours", "week_1", "midpoint", "final"), past),
+            "weekly": whole,
+            "after": whole,
+        }
+    length = (calendar.ends - calendar.starts).days
+    short = length < SHORT_PLAN_DAYS
+    first = Window(calendar.starts, day(2))
+    half = day(length // 2)
+    return {
+        "first_48_hours": first,
+        "week_1": first if short else Window(day(3), day(7)),
+        "weekly": Window(day(3 if short else 7), calendar.ends),
+        "midpoint": Window(max(half - ONE_DAY * MIDPOINT_DAYS, calendar.starts), half),
+        "final": Window(
+            max(calendar.ends - ONE_DAY * (final_days(length) - 1), calendar.starts), calendar.ends
+        ),
+        "after": Window(calendar.ends + ONE_DAY, calendar.ends + ONE_DAY * AFTER_DAYS),
+    }
+
+
+def place(
+    strategy: Strategy,
+    recommendation: Recommendation,
+    calendar: Calendar,
+    last_day: datetime.date | None = None,
+) -> Slot | LeftOut:
+    """The slot of a strategy's own phase, or why there is none any more.
+
+    `last_day` is a day the person named, such as the one to sign by: the slot ends no later, if it is
+    still ahead.
+    """
+    too_short = _no_time_for(strategy, calendar)
+    if too_short is not None:
+        return LeftOut(strategy.id, "too_short", too_short)
+    window = windows(calendar)[strategy.phase]
+    passed = window.end < calendar.today
+    if passed and strategy.late == "drop" and not recommendation.pinned:
+        return LeftOut(strategy.id, "phase_passed", strategy.late_reason or "")
+    short = (calendar.ends - calendar.starts).days < SHORT_PLAN_DAYS and not calendar.over
+    phase = "first_48_hours" if short and strategy.phase == "week_1" else strategy.phase
+    if recommendation.pinned:
+        earliest = (
+            calendar.today if calendar.today < calendar.starts and phase == "first_48_hours" else window.start
+        )
+        start = max(earliest, calendar.today)
+    else:
+        start = max(window.start, calendar.today)
+    due = _due(strategy, window, start, passed, calendar)
+    if last_day is not None and last_day >= start:
+        due = min(due, last_day)
+    slot = Slot(phase, start, due, late=passed and not calendar.over)
+    if calendar.over:
+        slot = Slot("after", start, due, late=False)
+    return slot if recommendation.pinned or phase == "first_48_hours" else on_a_workday(slot, calendar)
+
+
+def _no_time_for(strategy: Strategy, calendar: Calendar) -> str | None:
+    """Why the plan is too short for a strategy, or None."""
+    left = (calendar.ends - calendar.today).days
+    if strategy.min_days_left is not None and left < strategy.min_days_left:
+        return strategy.min_days_left_reason
+    length = (calendar.ends - calendar.starts).days
+    if strategy.course and not calendar.over and length < SHORT_PLAN_DAYS:
+        weeks = max(length // 7, 1) if strategy.repeats else 1
+        if strategy.effort_hours * weeks > LONG_COURSE_HOURS:
+            return "A plan of under three weeks has no room for a course of more than five hours."
+    return None
+
+
+def _due(
+    strategy: Strategy, window: Window, start: datetime.date, passed: bool, calendar: Calendar
+) -> datetime.date:
+    if strategy.repeats is not None:
+        return window.end if strategy.phase == "after" else calendar.ends
+    if passed:
+        due = start + (window.end - window.start)
+        latest = calendar.ends
+    else:
+        due = start + ONE_DAY * SETTLE_DAYS if strategy.phase in ("weekly", "after") else window.end
+        latest = window.end
+    if strategy.within_days is not None:
+        within = start + ONE_DAY * strategy.within_days
+        due = within if strategy.phase in ("weekly", "after") else min(due, within)
+    return max(min(due, latest), start)
+
+
+def on_a_workday(slot: Slot, calendar: Calendar) -> Slot:
+    """The slot with `due` moved off the weekend: to the workday before, or after where that would be too
+    early.
+    """
+    due = slot.due
+    if due.weekday() >= 5:
+        before = due - ONE_DAY * (due.weekday() - 4)
+        due = before if before >= max(calendar.today, slot.start) else due + ONE_DAY * (7 - due.weekday())
+    return Slot(slot.phase, slot.start, due, slot.late)
+
+
+def moved(slot: Slot, start: datetime.date, due: datetime.date, calendar: Calendar) -> Slot:
+    """The slot on other days, under the phase that it then falls in."""
+    phase = slot.phase if slot.phase == "after" or start == slot.start else phase_on(start, calendar)
+    return on_a_workday(Slot(phase, start, due, slot.late), calendar)

@@ -68,7 +68,9 @@ def _bounded(question: Question, raw: object, whole: bool) -> int | float:
     low, high = question.min or 0, question.max or 0
     kind = "a whole number" if whole else "a number"
     accepted = f"{kind} from {plain_number(low)} to {plain_number(high)}"
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise _Refused(f"{_shown(raw)} is not a number", accepted)
+    if isinstance(raw, float) and not math.isfinite(raw):
         raise _Refused(f"{_shown(raw)} is not a number", accepted)
     if not low <= raw <= high or (whole and raw != int(raw)):
         raise _Refused(f"{_shown(raw)} is not {kind} in that range", accepted)
@@ -220,9 +222,11 @@ def read_sheet_file(knowledge: KnowledgeBase, path: Path) -> tuple[dict[str, Any
     """The raw answers and the sheet in a YAML or JSON file; InputError with file, line and column."""
     shown = str(path)
     try:
-        if path.stat().st_size > LARGEST_SHEET:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_SHEET + 1)
+        if len(content) > LARGEST_SHEET:
             raise InputError([Mistake(shown, "this file is too large for a sheet", accepted="at most 1 MB")])
-        text = path.read_bytes().decode("utf-8")
+        text = content.decode("utf-8")
     except OSError as error:
         raise InputError([Mistake(shown, f"this file can't be read: {error.strerror}")]) from None
     except UnicodeDecodeError as error:
@@ -257,11 +261,17 @@ def sheet_answers(data: Any, place: Callable[[tuple[str, ...]], str]) -> dict[st
     return answers
 
 
-def placed(error: InputError, place: Callable[[str], str]) -> list[Mistake]:
-    """The mistakes of an error with `where` filled from each one's field."""
+def placed(error: InputError, place: Callable[[str], str], only: str = "") -> list[Mistake]:
+    """The mistakes of an error with `where` filled from each one's field; `only` those that stand in that
+    place.
+    """
+
+    def where(one: Mistake) -> str:
+        known = one.field and (not only or one.where == only)
+        return place(one.field) if known else one.where
+
     return [
-        Mistake(place(one.field) if one.field else one.where, one.what, one.field, one.accepted, one.nearest)
-        for one in error.mistakes
+        Mistake(where(one), one.what, one.field, one.accepted, one.nearest) for one in error.mistakes
     ]
 
 

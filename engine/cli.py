@@ -16,8 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from engine import schema
-from engine.answers import read_sheet_file
+from engine import schema, yaml_files
+from engine.answers import placed, read_sheet_file
 from engine.errors import InputError, Mistake, list_of, nearest
 from engine.exports import CHECKLISTS, plan_to_json
 from engine.exports.plan_schema import plan_schema
@@ -87,12 +87,9 @@ def _plan(arguments: argparse.Namespace) -> int:
     try:
         plan = plan_of(knowledge, sheet, made_on, arguments.engine)
     except InputError as error:
-        shown = str(arguments.sheet)
+        file = arguments.sheet
         raise InputError(
-            Mistake(
-                shown if one.where == "sheet" else one.where, one.what, one.field, one.accepted, one.nearest
-            )
-            for one in error.mistakes
+            placed(error, lambda field: yaml_files.locate(file, ("answers", field), str(file)), only="sheet")
         ) from None
     if arguments.format == "json":
         text = json.dumps(plan_to_json(plan), ensure_ascii=False, indent=2) + "\n"
@@ -141,11 +138,16 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _out(text: str, path: Path | None) -> int:
-    if path is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.flush()
+    if path is not None:
+        write_whole(path, text)
         return DONE
-    write_whole(path, text)
+    try:
+        with open(1, "wb", closefd=False) as out:
+            out.write(text.encode("utf-8"))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError([Mistake("standard output", f"this can't be written: {error.strerror}")]) from None
     return DONE
 
 
@@ -153,7 +155,11 @@ def write_whole(path: Path, text: str) -> None:
     """Writes a file whole or not at all; InputError where that can't be."""
     name = ""
     try:
-        handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
+        if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
+            path.write_bytes(text.encode("utf-8"))
+            return
+        path = path.resolve()
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".waymark-")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()

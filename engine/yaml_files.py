@@ -17,12 +17,43 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer, ComposerError
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
 
 from engine.errors import InputError, Mistake
 
 KeyPath = Sequence[str | int]
 _CACHE_FORMAT = 1
+DEEPEST = 40
+"""Levels of lists and mappings in one another; the deepest rule has about ten."""
+
+
+class _PlainComposer(Composer):
+    """Refuses what makes a small file large: aliases, and nesting without end."""
+
+    _depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """One node, unless it is an alias or lies too deep."""
+        event = self.parser.peek_event()
+        if isinstance(event, AliasEvent):
+            raise ComposerError(None, None, "aliases (*name) are not used here", event.start_mark)
+        if self._depth >= DEEPEST:
+            raise ComposerError(None, None, f"more than {DEEPEST} levels deep", event.start_mark)
+        self._depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self._depth -= 1
+
+
+class _PlainConstructor(SafeConstructor):
+    """Leaves dates as the text that was written: whoever wants a date reads it and says where it is wrong."""
+
+
+_PlainConstructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
 
 
 def parse(text: str, where: str) -> Any:
@@ -31,7 +62,9 @@ def parse(text: str, where: str) -> Any:
     YAML 1.2: `no` is a string. A key that stands twice is an error.
     """
     try:
-        data = YAML(typ="safe", pure=True).load(io.StringIO(text))
+        reader = YAML(typ="safe", pure=True)
+        reader.Composer, reader.Constructor = _PlainComposer, _PlainConstructor
+        data = reader.load(io.StringIO(text))
         return json.loads(json.dumps(data, default=_plain))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -119,9 +119,12 @@ def final_days(length: int) -> int:
 
 
 def _pip_state(answers: Answers, calendar: Calendar) -> str:
+    """`waiting`: the last day has gone by, and nothing was said of how it ended."""
     stage = answers.get("pip_stage")
     if stage in ("passed", "ended"):
         return str(stage)
+    if calendar.over:
+        return "waiting"
     start = calendars.date_of(answers, "plan_start")
     begun = start is not None and start <= calendar.today
     return "none" if stage == "warned" and not begun else "running"
@@ -288,7 +291,7 @@ FACTS: Mapping[str, Fact] = {
             "state of the plan",
             _DATES,
             _pip_state,
-            ("none", "running", "passed", "ended"),
+            ("none", "running", "waiting", "passed", "ended"),
         ),
         Fact(
             "env_share", "number", "share of causes around the work, in per cent", ("blockers",), _env_share

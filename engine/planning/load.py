@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.calendar import ONE_DAY
 from engine.model import PHASES, Calendar, LeftOut, Recommendation
-from engine.planning.windows import AFTER_DAYS, Slot, moved
+from engine.planning.windows import AFTER_DAYS, Slot, moved, windows
 from engine.schema import Strategy
 
 LEAST_HOURS = 2
@@ -58,12 +58,17 @@ class _Weeks:
     """Minutes and items by the Monday of each week."""
 
     limit: int
+    share: int
+    """What the track that is placed now may take of `limit`; the first item in a week may take more."""
     minutes: dict[datetime.date, int] = field(default_factory=lambda: defaultdict(int))
     items: dict[datetime.date, int] = field(default_factory=lambda: defaultdict(int))
 
     def carry(self, weeks: Sequence[datetime.date], minutes: int) -> bool:
+        """Whether each of the weeks has room for so many minutes and one item more."""
         return all(
-            self.minutes[week] + minutes <= self.limit and self.items[week] < MOST_AT_A_TIME for week in weeks
+            self.minutes[week] + minutes <= (self.share if self.items[week] else self.limit)
+            and self.items[week] < MOST_AT_A_TIME
+            for week in weeks
         )
 
     def take(self, weeks: Iterable[datetime.date], minutes: int) -> None:
@@ -73,7 +78,7 @@ class _Weeks:
 
 
 def fit(
-    candidates: Iterable[Candidate], weekly_hours: float, improve_share: int, calendar: Calendar
+    candidates: Sequence[Candidate], weekly_hours: float, improve_share: int, calendar: Calendar
 ) -> tuple[list[Candidate], list[LeftOut]]:
     """The candidates in their order, each with the slot it gets, and those for which there is no room.
 
@@ -81,22 +86,17 @@ def fit(
     the track "improve". Pinned items are always placed and count for nothing.
     """
     limit = int(max(weekly_hours, LEAST_HOURS) * 60)
-    weeks = _Weeks(limit)
-    waiting = sorted(candidates, key=lambda one: one.turn)
-    placed = [one for one in waiting if one.recommendation.pinned]
     small = "prepare" if improve_share >= 50 else "improve"
-    share = (100 - improve_share if small == "prepare" else improve_share) * limit // 100
-    first = [one for one in waiting if not one.recommendation.pinned and one.strategy.track == small]
-    others = [one for one in waiting if not one.recommendation.pinned and one.strategy.track != small]
-    left_over: list[Candidate] = []
-    for number, candidate in enumerate(first):
-        weeks.limit = limit if number == 0 else share
-        _place(candidate, weeks, calendar, placed, left_over)
-    weeks.limit = limit
+    weeks = _Weeks(limit, (100 - improve_share if small == "prepare" else improve_share) * limit // 100)
+    placed = [one for one in candidates if one.recommendation.pinned]
+    waiting = sorted((one for one in candidates if not one.recommendation.pinned), key=lambda one: one.turn)
+    put_back: list[Candidate] = []
+    for candidate in waiting:
+        if candidate.strategy.track == small:
+            _place(candidate, weeks, calendar, placed, put_back)
+    weeks.share = limit
     no_room: list[Candidate] = []
-    for candidate in others:
-        _place(candidate, weeks, calendar, placed, no_room)
-    for candidate in left_over:
+    for candidate in (*(one for one in waiting if one.strategy.track != small), *put_back):
         _place(candidate, weeks, calendar, placed, no_room)
     left_out = [LeftOut(one.strategy.id, "no_room", NO_ROOM) for one in no_room]
     return sorted(placed, key=lambda one: one.order), left_out
@@ -121,26 +121,45 @@ def minutes_a_week(strategy: Strategy, weeks: int) -> int:
     return minutes if strategy.repeats else -(-minutes // weeks)
 
 
-def _tries(candidate: Candidate, calendar: Calendar) -> Iterable[Slot]:
-    """The wished slot first, then later and longer ones, the least change first."""
+def _tries(candidate: Candidate, calendar: Calendar) -> Iterator[Slot]:
+    """The wished slot first, then others, the least change first.
+
+    A single task starts later or is stretched. One that repeats starts later, or stops before the last days,
+    when the final phase takes its time.
+    """
     slot = candidate.slot
     yield slot
-    if candidate.strategy.late == "drop":
-        return
-    is_after = candidate.slot.phase == "after" and not calendar.over
+    phases = windows(calendar)
+    is_after = slot.phase == "after" and not calendar.over
     last = calendar.ends + ONE_DAY * AFTER_DAYS if is_after else calendar.ends
+    drops = candidate.strategy.late == "drop"
+    latest_start = phases[candidate.strategy.phase].end if drops else last
+    if candidate.strategy.repeats is None:
+        wished = _later_or_longer(slot)
+    else:
+        wished = _later_or_shorter(slot, slot.due if is_after else phases["final"].start - ONE_DAY)
+    for start, due in wished:
+        if start <= latest_start and due <= last:
+            yield moved(slot, start, due, calendar)
+
+
+def _later_or_longer(slot: Slot) -> Iterator[tuple[datetime.date, datetime.date]]:
     monday = slot.start - ONE_DAY * slot.start.weekday()
-    repeats = candidate.strategy.repeats is not None
     for change in range(1, LONGEST_DELAY + 1):
-        for stretch in range(0, 1 if repeats else min(change, LONGEST_STRETCH) + 1):
-            delay = change - stretch
-            start = monday + ONE_WEEK * delay if delay else slot.start
-            due = slot.due if repeats else start + (slot.due - slot.start) + ONE_WEEK * stretch
-            if due > last or start + (ONE_WEEK if repeats else ONE_DAY * 0) > due:
-                continue
-            tried = moved(slot, start, due, calendar)
-            if tried.due <= last or due > last - ONE_DAY * 2:
-                yield tried
+        for stretch in range(min(change, LONGEST_STRETCH) + 1):
+            start = monday + ONE_WEEK * (change - stretch) if change > stretch else slot.start
+            yield start, start + (slot.due - slot.start) + ONE_WEEK * stretch
+
+
+def _later_or_shorter(
+    slot: Slot, before_the_end: datetime.date
+) -> Iterator[tuple[datetime.date, datetime.date]]:
+    monday = slot.start - ONE_DAY * slot.start.weekday()
+    for delay in range(LONGEST_DELAY + 1):
+        start = monday + ONE_WEEK * delay if delay else slot.start
+        for due in (slot.due, before_the_end):
+            if start + ONE_WEEK <= due <= slot.due:
+                yield start, due
 
 
 def _mondays(start: datetime.date, due: datetime.date) -> list[datetime.date]:

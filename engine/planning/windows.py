@@ -14,6 +14,7 @@ cover all of what comes now.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,8 +25,8 @@ from engine.schema import Strategy
 
 AFTER_DAYS = 90
 LONG_COURSE_HOURS = 5
-SETTLE_DAYS = 6
-"""Days, after the first, that a single task gets in the long weekly phase or when it is done late."""
+WEEKLY_HOURS = 1.5
+"""Hours a week that a single task takes at most of the long weekly phase, so that a course leaves room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,11 @@ def _no_time_for(strategy: Strategy, calendar: Calendar) -> str | None:
     return None
 
 
+def _settle_days(strategy: Strategy) -> int:
+    """Days, after the first, that a single task gets in a long phase: whole weeks."""
+    return 7 * math.ceil(strategy.effort_hours / WEEKLY_HOURS) - 1
+
+
 def _due(
     strategy: Strategy, window: Window, start: datetime.date, passed: bool, calendar: Calendar
 ) -> datetime.date:
@@ -134,7 +140,9 @@ def _due(
         due = start + (window.end - window.start)
         latest = calendar.ends
     else:
-        due = start + ONE_DAY * SETTLE_DAYS if strategy.phase in ("weekly", "after") else window.end
+        due = (
+            start + ONE_DAY * _settle_days(strategy) if strategy.phase in ("weekly", "after") else window.end
+        )
         latest = window.end
     if strategy.within_days is not None:
         within = start + ONE_DAY * strategy.within_days

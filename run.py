@@ -60,19 +60,19 @@ def make_venv() -> None:
     mark.write_text(wanted, encoding="utf-8")
 
 
-def pip_install(*arguments: str, quietly: bool = False) -> bool:
-    """Whether pip installed what it was told to."""
-    command = [
-        str(python()),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--progress-bar=off",
-        *arguments,
-    ]
-    out = subprocess.DEVNULL if quietly else sys.stderr
-    return subprocess.run(command, stdout=out, stderr=out, check=False).returncode == 0
+def pip_install(*arguments: str) -> list[str]:
+    """Runs pip install, a line of progress for each package; pip's last lines where it failed, else nothing."""
+    pip_itself = [str(python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    lines: list[str] = []
+    with subprocess.Popen(
+        [*pip_itself, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as pip:
+        for line in pip.stdout or ():
+            lines.append(line.rstrip())
+            first = line.split()[:2]
+            if first[:1] == ["Collecting"] or first == ["Building", "wheel"]:
+                say(f"  {line.split(' (from')[0].strip()}")
+    return lines[-12:] if pip.returncode else []
 
 
 def split(requirements: Path) -> tuple[list[str], list[str]]:
@@ -94,10 +94,12 @@ def install(requirements: Path) -> None:
         return
     say(f"Installing what {requirements.name} names (once, about a minute) ...")
     needed, optional = split(requirements)
-    if not pip_install(*needed):
-        fail(f"{requirements.name} can't be installed; the lines above say why.")
+    problem = pip_install(*needed)
+    if problem:
+        say("\n".join(problem))
+        fail(f"{requirements.name} can't be installed; the lines above are pip's own.")
     for line in optional:
-        if not pip_install(line, quietly=True):
+        if pip_install(line):
             say(f"{line.split(';')[0]} can't be installed here. Waymark works without it.")
     stamp.write_text(wanted, encoding="utf-8")
 

@@ -61,7 +61,7 @@ def make_venv() -> None:
 
 
 def pip_install(*arguments: str) -> list[str]:
-    """Runs pip install, a line of progress for each package; pip's last lines where it failed, else nothing."""
+    """Runs pip install, a line for each package; gives pip's last lines where it failed, else nothing."""
     pip_itself = [str(python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     lines: list[str] = []
     with subprocess.Popen(

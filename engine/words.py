@@ -18,3 +18,10 @@ REPEATS = {
     "monthly": "every month",
 }
 LATE = "late, but worth it"
+NOT_CONFIRMED = "not yet confirmed on its own page"
+PLAN_TITLE = "My action plan"
+FIRST_OF_ALL = "First of all"
+DONE_WHEN = "Done when"
+WHERE_TO_GO = "Where to go"
+NOTICE = "Information to help you prepare, not legal, medical or immigration advice."
+"""SE1: stands under whatever leaves."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.exports import checklist_csv, checklist_json, markdown
+from engine.exports import checklist_csv, checklist_json, markdown, print_page
 from engine.exports.plan_json import plan_from_json, plan_to_json, without_private
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan
@@ -33,5 +33,6 @@ CHECKLISTS: Mapping[str, Checklist] = {
         Checklist("markdown", "Markdown task list", ".md", "text/markdown; charset=utf-8", markdown.render),
         Checklist("csv", "CSV table", ".csv", "text/csv; charset=utf-8", checklist_csv.render),
         Checklist("json", "JSON", ".json", "application/json", checklist_json.render),
+        Checklist("print", "Page for paper", ".html", "text/html; charset=utf-8", print_page.render),
     )
 }

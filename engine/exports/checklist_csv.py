@@ -15,7 +15,20 @@ from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan
 from engine.words import PHASE_TITLES, REPEATS, TRACK_TITLES
 
-COLUMNS = ("Done", "Title", "Step", "Done when", "Goal", "Phase", "Track", "Start", "Due", "Repeats", "Id")
+COLUMNS = (
+    "Done",
+    "Title",
+    "Step",
+    "Done when",
+    "Goal",
+    "Phase",
+    "Track",
+    "Start",
+    "Due",
+    "Repeats",
+    "Id",
+    "Note",
+)
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -44,6 +57,7 @@ def render(knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str]) -> s
                 item.due.isoformat(),
                 REPEATS[item.repeats] if item.repeats else "",
                 key,
+                item.note or "",
             )
             table.writerow([cell(text) for text in row])
     return BYTE_ORDER_MARK + out.getvalue()

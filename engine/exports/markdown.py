@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping
 
 from engine.answers_text import day_in_words
+from engine.exports.outline import about, groups, places
 from engine.knowledge_base import KnowledgeBase
-from engine.model import PHASES, Plan, PlanItem
-from engine.words import LATE, PHASE_TITLES, REPEATS, TRACK_TITLES
+from engine.model import Plan, PlanItem
+from engine.words import DONE_WHEN, NOTICE, PLAN_TITLE, WHERE_TO_GO
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
@@ -25,33 +26,27 @@ def escaped(text: str) -> str:
 
 def render(knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str]) -> str:
     """The whole plan, phase by phase, each step a task."""
-    lines = ["# My action plan", "", f"{day_in_words(plan.starts)} to {day_in_words(plan.ends)}", ""]
-    pinned = [item for item in plan.items if item.pinned]
-    groups = [("First of all", pinned)] if pinned else []
-    for phase in PHASES:
-        rest = [item for item in plan.items if item.phase == phase and not item.pinned]
-        if rest:
-            groups.append((PHASE_TITLES[phase], rest))
-    for title, items in groups:
+    lines = [f"# {PLAN_TITLE}", "", f"{day_in_words(plan.starts)} to {day_in_words(plan.ends)}", ""]
+    for title, items in groups(plan):
         lines += [f"## {title}", ""]
         for item in items:
             lines += _item(item, ticked)
-    lines.append("Information to help you prepare, not legal, medical or immigration advice.")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, NOTICE]) + "\n"
 
 
 def _item(item: PlanItem, ticked: Mapping[str, str]) -> list[str]:
-    when = f"{day_in_words(item.start)} to {day_in_words(item.due)}"
-    if item.start == item.due:
-        when = day_in_words(item.due)
-    about = [when, TRACK_TITLES[item.track]]
-    if item.repeats:
-        about.insert(1, REPEATS[item.repeats])
-    if item.late:
-        about.append(LATE)
-    lines = [f"### {escaped(item.title)}", "", f"{escaped(item.goal)}", "", f"*{'; '.join(about)}*", ""]
+    lines = [f"### {escaped(item.title)}", "", escaped(item.goal), "", f"*{about(item)}*", ""]
     for step in item.steps:
         mark = "x" if f"{item.id}/{step.id}" in ticked else " "
         lines.append(f"- [{mark}] {escaped(step.text)}")
-        lines.append(f"  Done when: {escaped(step.done_when)}")
-    return [*lines, ""]
+        lines.append(f"  {DONE_WHEN}: {escaped(step.done_when)}")
+    return [*lines, *_places(item), ""]
+
+
+def _places(item: PlanItem) -> list[str]:
+    lines = ["", f"{WHERE_TO_GO}:", ""] if item.resources else []
+    for resource, note, details in places(item):
+        link = f": <{resource['url']}>" if resource["url"] else ""
+        lines.append(f"- {escaped(resource['title'])}{link}{f' ({note})' if note else ''}")
+        lines += [f"  - {escaped(detail)}" for detail in details]
+    return lines

@@ -54,6 +54,7 @@ def _because_list(reasons: tuple[Because, ...]) -> list[dict[str, Any]]:
 
 
 def _item(item: PlanItem) -> dict[str, Any]:
+    coach = {"note": item.note, "by_coach": item.by_coach}  # only in plans that a coach has tailored
     return {
         "id": item.id,
         "strategy": item.id,
@@ -82,6 +83,7 @@ def _item(item: PlanItem) -> dict[str, Any]:
         "effort_hours": item.effort_hours,
         "evidence": dict(item.evidence),
         "because": _because_list(item.because),
+        **{name: value for name, value in coach.items() if value},
     }
 
 
@@ -155,6 +157,8 @@ def _item_from(data: Mapping[str, Any]) -> PlanItem:
         effort_hours=data["effort_hours"],
         evidence=data["evidence"],
         because=_reasons(data["because"]),
+        note=data.get("note"),
+        by_coach=data.get("by_coach", False),
     )
 
 
@@ -183,7 +187,7 @@ def without_private(knowledge: KnowledgeBase, data: Mapping[str, Any]) -> dict[s
 
     def reason(one: Mapping[str, Any]) -> dict[str, Any]:
         if one["rule"] in knowledge.private_rules or one["rule"] not in knowledge.rules:
-            return {"rule": one["rule"], "says": PRIVATE, "answers": {}, "facts": {}, "findings": []}
+            return {"rule": "private", "says": PRIVATE, "answers": {}, "facts": {}, "findings": []}
         return {**one, "answers": answers(one["answers"])}
 
     def reasons(thing: Mapping[str, Any]) -> dict[str, Any]:
@@ -194,7 +198,18 @@ def without_private(knowledge: KnowledgeBase, data: Mapping[str, Any]) -> dict[s
         "facts": {name: value for name, value in data["facts"].items() if not FACTS[name].private},
         "findings": [reasons(one) for one in data["findings"] if one["id"] not in knowledge.private_findings],
         "items": [reasons(item) for item in data["items"]],
-        "left_out": [one for one in data["left_out"] if one["code"] != "suppressed"],
+        "left_out": [one for one in data["left_out"] if _may_be_told(knowledge, one)],
         "assumed": [one for one in data["assumed"] if one["question"] not in private_questions],
         "ignored": [name for name in data["ignored"] if name not in private_questions],
     }
+
+
+def _may_be_told(knowledge: KnowledgeBase, left_out: Mapping[str, str]) -> bool:
+    """Whether the reason rests on no sensitive answer: it is made of public rules' words alone."""
+    if left_out["code"] != "ruled_out":
+        return left_out["code"] != "suppressed"
+    untold = left_out["reason"]
+    for name, rule in knowledge.advice.items():
+        if rule.rule_out == left_out["strategy"] and name not in knowledge.private_rules:
+            untold = untold.replace(rule.says, "")
+    return not untold.strip()

@@ -47,6 +47,9 @@ def plan_schema() -> dict[str, Any]:
         kind=TEXT,
         url=MAYBE_TEXT,
         cost=MAYBE_TEXT,
+        offline_text=TEXT,
+        contacts=_list(_object(label=TEXT, number=MAYBE_TEXT, how=TEXT)),
+        clock=MAYBE_TEXT,
         countries=NAMES,
         mark={"enum": ["S", "K"]},
         verified_on=MAYBE_TEXT,
@@ -78,6 +81,10 @@ def plan_schema() -> dict[str, Any]:
         evidence=evidence,
         because=_list(because),
     )
+    item["properties"] |= {
+        "note": TEXT,
+        "by_coach": {"type": "boolean"},
+    }  # of a plan that a coach has tailored
     plan = _object(
         knowledge_version=TEXT,
         engine=TEXT,

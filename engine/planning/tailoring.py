@@ -1,8 +1,8 @@
 """A coach's changes to a plan: items hidden, moved, added and annotated, laid over what the rules made.
 
-The plan of the rules is never touched: `tailor` reads it and the list of edits, and gives another plan. So each edit
-can be taken back on its own, and all of them at once (SE24). What the rules pinned can't be hidden (SE23), and every
-reason stays.
+The plan of the rules is never touched: `tailor` reads it and the list of edits, and gives another plan. So
+each edit can be taken back on its own, and all of them at once (SE24). What the rules pinned can't be hidden
+(SE23), and every reason stays.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Edit:
 
 
 def tailor(plan: Plan, edits: Iterable[Edit]) -> Plan:
-    """The plan with the edits, one after another. An edit whose item the plan does not have changes nothing."""
+    """The plan with the edits, one after another. An edit whose item is not in the plan changes nothing."""
     items, left_out = list(plan.items), list(plan.left_out)
     for edit in edits:
         change = edit.change
@@ -110,7 +110,9 @@ def applies(change: Change, item: PlanItem) -> bool:
 
 
 def idle(plan: Plan, edits: Sequence[Edit]) -> tuple[str, ...]:
-    """The ids of edits that change nothing in this plan, for instance since it was made again without the item."""
+    """The ids of edits that change nothing in this plan, for instance since it was made again without the
+    item.
+    """
     without = [tailor(plan, edits[: place + 1]) == tailor(plan, edits[:place]) for place in range(len(edits))]
     return tuple(edit.id for edit, nothing in zip(edits, without, strict=True) if nothing)
 

@@ -22,6 +22,8 @@ from engine.schema import Strategy
 
 LEAST_HOURS = 2
 MOST_AT_A_TIME = 9
+LATE_FIRST_DAYS = 30
+"""What a step of the first days counts more than its score once it is late: others rest on it."""
 LONGEST_DELAY = 26
 LONGEST_STRETCH = 3
 NO_ROOM = "Your weeks are full with steps that matter more. It can come in when you have more time."
@@ -39,8 +41,10 @@ class Candidate:
     @property
     def turn(self) -> tuple[bool, int, int, str]:
         """Whose turn it is to be placed: the first 48 hours, then what matters most, whatever its phase."""
-        first = self.strategy.phase == PHASES[0] and not self.slot.late
-        return (not first, -self.recommendation.score, PHASES.index(self.slot.phase), self.strategy.id)
+        of_the_first_days = self.strategy.phase == PHASES[0]
+        in_time = of_the_first_days and not self.slot.late
+        matters = self.recommendation.score + (LATE_FIRST_DAYS if of_the_first_days else 0)
+        return (not in_time, -matters, PHASES.index(self.slot.phase), self.strategy.id)
 
     @property
     def order(self) -> tuple[bool, int, int, str]:

@@ -237,7 +237,7 @@ def _unsafe(answers: Answers, calendar: Calendar) -> str:
 
 def _improve_share(answers: Answers, calendar: Calendar) -> int:
     """Per cent of the hours for the plan itself; the rest is for being ready to leave. Never 0, never 100."""
-    if answers.get("wanted_result") == "leave_well":
+    if answers.get("wanted_result") == "leave_well" or answers.get("pip_stage") == "ended":
         return 30
     uncertain = answers.get("goal_feasibility") in ("unlikely", "dont_know")
     scripted = len(signs(answers, calendar)[1]) >= 4
@@ -337,7 +337,7 @@ FACTS: Mapping[str, Fact] = {
             "improve_share",
             "number",
             "share of the hours for the plan itself, in per cent",
-            ("wanted_result", "goal_feasibility", "money_and_search", *SIGN_QUESTIONS),
+            ("wanted_result", "pip_stage", "goal_feasibility", "money_and_search", *SIGN_QUESTIONS),
             _improve_share,
             private=True,
         ),
@@ -372,15 +372,15 @@ def derive(sheet: Sheet, today: datetime.date, where: str = "sheet") -> Facts:
         value = fact.make(sheet.answers, calendar)
         if value is not None:
             values[fact.name] = value
-    return Facts(values, calendar, (*assumed, *_other_assumptions(sheet.answers)))
+    return Facts(values, calendar, (*assumed, *_other_assumptions(sheet.answers, calendar)))
 
 
-def _other_assumptions(answers: Answers) -> tuple[Assumption, ...]:
+def _other_assumptions(answers: Answers, calendar: Calendar) -> tuple[Assumption, ...]:
     found = []
     if "hours_per_week" not in answers:
         says = f"You gave no hours, so the plan takes about {USUAL_HOURS} hours a week."
         found.append(Assumption("hours_per_week", USUAL_HOURS, says))
-    if "wanted_result" not in answers:
+    if "wanted_result" not in answers and not calendar.over:
         says = "You named no result, so most of the time goes to the plan and some to being ready."
         found.append(Assumption("wanted_result", "unsure", says))
     return tuple(found)

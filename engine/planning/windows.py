@@ -137,7 +137,8 @@ def _due(
     if strategy.repeats is not None:
         return window.end if strategy.phase == "after" else calendar.ends
     if passed:
-        due = start + (window.end - window.start)
+        own_days = (window.end - window.start).days
+        due = start + ONE_DAY * (_settle_days(strategy) if calendar.over else own_days)
         latest = calendar.ends
     else:
         due = (

@@ -1,0 +1,60 @@
+"""What the tests share: the real knowledge base, a tiny one to break, and how hypothesis runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from engine import knowledge_base
+from engine.inference import durable_is_here
+from engine.knowledge_base import KnowledgeBase
+
+TINY = Path(__file__).parent / "tiny_knowledge"
+
+SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("here", deadline=None, max_examples=40, suppress_health_check=SLOW_TO_DRAW)
+settings.register_profile(
+    "ci", settings.get_profile("here"), derandomize=True, print_blob=True, database=None
+)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+needs_durable = pytest.mark.skipif(
+    not durable_is_here(), reason="durable_rules is not installed here, or this Python can't load it"
+)
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> KnowledgeBase:
+    """The knowledge base that is served."""
+    return knowledge_base.load()
+
+
+Builder = Callable[..., Path]
+
+
+@pytest.fixture
+def small_knowledge(tmp_path: Path) -> Builder:
+    """Builds a tiny knowledge base with some of its files replaced; gives the folder to `load` it from.
+
+    `small_knowledge({"rules/advice/x.yml": "..."})`: a text replaces or adds a file, None takes it away.
+    """
+
+    def build(files: Mapping[str, str | None] | None = None) -> Path:
+        root = tmp_path / "small"
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(TINY, root, ignore=shutil.ignore_patterns(".cache"))
+        for name, text in (files or {}).items():
+            path = root / name
+            if text is None:
+                path.unlink()
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+        return root
+
+    return build

@@ -146,6 +146,10 @@ class PlanItem:
     effort_hours: float
     evidence: Mapping[str, Any]
     because: tuple[Because, ...]
+    note: str | None = None
+    """What a coach wrote beside it (`planning/tailoring.py`)."""
+    by_coach: bool = False
+    """A coach added it; no rule did."""
 
 
 @dataclass(frozen=True, slots=True)

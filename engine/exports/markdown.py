@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from engine.answers_text import day_in_words
-from engine.exports.outline import about, groups, places
+from engine.exports.outline import about, from_coach, groups, places
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan, PlanItem
 from engine.words import DONE_WHEN, NOTICE, PLAN_TITLE, WHERE_TO_GO
@@ -20,7 +20,7 @@ _LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it was typed."""
-    plain = _SPECIAL.sub(r"\\\1", text)
+    plain = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
     return _LIST_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", plain)
 
 
@@ -36,6 +36,8 @@ def render(knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str]) -> s
 
 def _item(item: PlanItem, ticked: Mapping[str, str]) -> list[str]:
     lines = [f"### {escaped(item.title)}", "", escaped(item.goal), "", f"*{about(item)}*", ""]
+    for line in from_coach(item):
+        lines += [escaped(line), ""]
     for step in item.steps:
         mark = "x" if f"{item.id}/{step.id}" in ticked else " "
         lines.append(f"- [{mark}] {escaped(step.text)}")

@@ -37,6 +37,12 @@ def about(item: PlanItem) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def from_coach(item: PlanItem) -> list[str]:
+    """What a coach did to this item, as lines."""
+    lines = ["Added by your coach."] if item.by_coach else []
+    return [*lines, f"From your coach: {item.note}"] if item.note else lines
+
+
 def places(item: PlanItem) -> Iterator[tuple[Mapping[str, Any], str, list[str]]]:
     """Where to go: each resource, how far it was checked, and its numbers and time limit as lines."""
     for resource in item.resources:

@@ -76,14 +76,22 @@ def _item(item: PlanItem) -> dict[str, Any]:
             {"id": step.id, "text": step.text, "done_when": step.done_when, "letter": step.letter}
             for step in item.steps
         ],
-        "resources": [dict(resource) for resource in item.resources],
+        "resources": [_copied(resource) for resource in item.resources],
         "letters": list(item.letters),
         "guides": list(item.guides),
         "stories": list(item.stories),
         "effort_hours": item.effort_hours,
-        "evidence": dict(item.evidence),
+        "evidence": _copied(item.evidence),
         "because": _because_list(item.because),
         **{name: value for name, value in coach.items() if value},
+    }
+
+
+def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Data that plans share, as the caller's own: with lists of values, or of flat mappings, in it."""
+    return {
+        name: [dict(one) if isinstance(one, dict) else one for one in value] if isinstance(value, list) else value
+        for name, value in data.items()
     }
 
 
@@ -182,7 +190,7 @@ def without_private(knowledge: KnowledgeBase, data: Mapping[str, Any]) -> dict[s
             if isinstance(value, list)
             else value
             for name, value in values.items()
-            if name not in private_questions
+            if name not in private_questions and (name, str(value)) not in private_codes
         }
 
     def reason(one: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,7 +203,9 @@ def without_private(knowledge: KnowledgeBase, data: Mapping[str, Any]) -> dict[s
 
     return {
         **data,
-        "facts": {name: value for name, value in data["facts"].items() if not FACTS[name].private},
+        "facts": {
+            name: value for name, value in data["facts"].items() if name in FACTS and not FACTS[name].private
+        },
         "findings": [reasons(one) for one in data["findings"] if one["id"] not in knowledge.private_findings],
         "items": [reasons(item) for item in data["items"]],
         "left_out": [one for one in data["left_out"] if _may_be_told(knowledge, one)],

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from engine.answers_text import day_in_words
-from engine.exports.outline import about, groups, places
+from engine.exports.outline import about, from_coach, groups, places
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan, PlanItem
 from engine.words import DONE_WHEN, NOTICE, PLAN_TITLE, WHERE_TO_GO
@@ -51,7 +51,10 @@ def _page(plan: Plan, ticked: Mapping[str, str]) -> Iterator[str]:
 
 def _item(item: PlanItem, ticked: Mapping[str, str]) -> Iterator[str]:
     yield f'<article>\n<h3>{escape(item.title)}</h3>\n<p class="about">{about(item)}</p>'
-    yield f'<p>{escape(item.goal)}</p>\n<ul class="steps">'
+    yield f"<p>{escape(item.goal)}</p>"
+    for line in from_coach(item):
+        yield f"<p>{escape(line)}</p>"
+    yield '<ul class="steps">'
     for step in item.steps:
         done = f"{item.id}/{step.id}" in ticked
         label, tick = ("done", "✓") if done else ("to do", "")

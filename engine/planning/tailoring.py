@@ -1,8 +1,8 @@
 """A coach's changes to a plan: items hidden, moved, added and annotated, laid over what the rules made.
 
 The plan of the rules is never touched: `tailor` reads it and the list of edits, and gives another plan. So
-each edit can be taken back on its own, and all of them at once (SE24). What the rules pinned can't be hidden
-(SE23), and every reason stays.
+each edit can be taken back on its own, and all of them at once (SE24). What keeps a person safe can't be
+hidden (SE23), and every reason stays.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from engine.model import PHASES, LeftOut, Plan, PlanItem, PlanStep
 
 ADDED = "coach_"
 """Ids of items that a coach added begin so; no strategy's does."""
+ALWAYS_STAY = frozenset({"get_advice_early", "get_safe_first"})
+"""ST08 and ST09: no coach takes these out, pinned or not (SE23)."""
 HIDDEN = "hidden_by_coach"
 HIDDEN_SAYS = "Your coach took this out for now."
 ADDED_SAYS = "Your coach added this to the plan."
@@ -30,7 +32,7 @@ ADDED_EVIDENCE: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Hide:
-    """Leave an item out. Nothing happens to a pinned one."""
+    """Leave an item out. Nothing happens to one that stays."""
 
     item: str
 
@@ -105,8 +107,13 @@ def tailor(plan: Plan, edits: Iterable[Edit]) -> Plan:
 
 
 def applies(change: Change, item: PlanItem) -> bool:
-    """Whether the change may be made to this item: what the rules pinned stays in the plan."""
-    return not (isinstance(change, Hide) and item.pinned)
+    """Whether the change may be made to this item."""
+    return not (isinstance(change, Hide) and stays(item))
+
+
+def stays(item: PlanItem) -> bool:
+    """Whether a coach can't take the item out: a safety rule pinned it, or it is one that always stays."""
+    return item.pinned or item.id in ALWAYS_STAY
 
 
 def idle(plan: Plan, edits: Sequence[Edit]) -> tuple[str, ...]:
@@ -182,8 +189,8 @@ def added_item(change: Add, plan: Plan) -> PlanItem:
 
 
 def _phase(change: Add, plan: Plan) -> str:
-    """After the end, in the week that ends the plan, or simply week by week."""
-    if change.start > plan.ends:
+    """After the end (of a plan that is over, everything is), in the first week, or simply week by week."""
+    if change.start > plan.ends or all(item.phase == "after" for item in plan.items):
         return "after"
     return "week_1" if change.due < plan.starts + datetime.timedelta(days=7) else "weekly"
 

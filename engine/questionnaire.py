@@ -76,18 +76,30 @@ def sheet_schema(knowledge: KnowledgeBase) -> dict[str, Any]:
     }
 
 
+def _together(question: Question) -> list[dict[str, Any]]:
+    """What may be chosen together: the options that are not exclusive, or one that is."""
+    shared = [option.value for option in question.options if not option.exclusive]
+    alone = [option.value for option in question.options if option.exclusive]
+    return [{"items": {"enum": shared}}, *({"items": {"const": code}} for code in alone)]
+
+
 def _answer(question: Question) -> dict[str, Any]:
     codes = [option.value for option in question.options]
     shapes: dict[str, dict[str, Any]] = {
         "single": {"enum": [*codes, None]},
-        "multi": {"type": ["array", "null"], "items": {"enum": codes}},
+        "multi": {"type": ["array", "null"], "anyOf": _together(question)},
         "scale": {"type": ["integer", "null"], "minimum": question.min, "maximum": question.max},
         "number": {
             "type": ["integer" if question.whole else "number", "null"],
             "minimum": question.min,
             "maximum": question.max,
         },
-        "date": {"type": ["string", "null"], "format": "date", "description": f"{FIRST_DAY} to {LAST_DAY}"},
+        "date": {
+            "type": ["string", "null"],
+            "format": "date",
+            "pattern": "^(20[0-9]{2}|2100)-",
+            "description": f"{FIRST_DAY} to {LAST_DAY}",
+        },
         "text": {"type": ["string", "null"]},
     }
     return {"title": question.wording, **shapes[question.type]}

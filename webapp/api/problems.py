@@ -1,0 +1,33 @@
+"""What the API says when it can't do what was asked (RFC 9457, problem+json), with every mistake in the
+input.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response
+
+from engine.errors import Mistake
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem(status: int, detail: str, mistakes: Sequence[Mistake] = ()) -> Response:
+    """An answer that says what is wrong; `mistakes` one by one, each as `field`, `what`, `accepted`,
+    `nearest`, `says`.
+    """
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
+    if mistakes:
+        plain = [replace(one, where="") for one in mistakes]  # there is no file to point into
+        body["mistakes"] = [{**one.to_json(), "says": str(one)} for one in plain]
+    return Response(json.dumps(body, ensure_ascii=False) + "\n", status, content_type=MEDIA_TYPE)

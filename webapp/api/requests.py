@@ -1,0 +1,110 @@
+"""Reading what a program sent: JSON, of the right type and size, in the shape of a sheet."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from flask import Request
+
+from engine.errors import InputError, Mistake, nearest
+
+ACCEPTED = '{"answers": {question: value, ...}, "today": "YYYY-MM-DD" (optional)}'
+KEYS = ("answers", "today")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class NotJson(ValueError):
+    """The body is not JSON; the message says how."""
+
+
+class NotLabelled(ValueError):
+    """The body is not said to be JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What a plan is asked from. `today` is None where the server's day is wanted."""
+
+    answers: Mapping[str, Any]
+    today: datetime.date | None
+
+
+def read_plan_request(request: Request) -> PlanRequest:
+    """The request's answers and day; NotLabelled, NotJson, or InputError with every mistake in its shape."""
+    return _shaped(_json(request))
+
+
+def _json(request: Request) -> Any:
+    kind = request.mimetype
+    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+        raise NotLabelled(f"The body must be JSON: send Content-Type: application/json{_not(kind)}.")
+    try:
+        return json.loads(
+            request.get_data(cache=False).decode("utf-8-sig"),
+            parse_constant=_no_constant,
+            object_pairs_hook=_without_repeats,
+        )
+    except UnicodeDecodeError as error:
+        raise NotJson(f"The body is not UTF-8 (byte {error.start}).") from None
+    except json.JSONDecodeError as error:
+        raise NotJson(
+            f"The body is not JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+        ) from None
+    except RecursionError:
+        raise NotJson("The body is nested too deeply.") from None
+    except ValueError as error:
+        raise NotJson(f"The body is not JSON: {error}.") from None
+
+
+def _not(kind: str) -> str:
+    return f", not {kind}" if kind and len(kind) <= 60 else ""
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number of JSON")
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name {json.dumps(twice[:60])} stands twice in one object")
+    return read
+
+
+def _shaped(body: Any) -> PlanRequest:
+    if not isinstance(body, dict):
+        raise InputError([Mistake("", "the body is not an object", accepted=ACCEPTED)])
+    mistakes = [
+        Mistake("", "there is no such field", name[:60], ACCEPTED, nearest(name[:60], KEYS))
+        for name in body
+        if name not in KEYS
+    ]
+    answers = body.get("answers")
+    if "answers" not in body:
+        mistakes.append(Mistake("", "is missing", "answers", ACCEPTED))
+    elif answers is not None and not isinstance(answers, dict):
+        mistakes.append(Mistake("", "is not an object", "answers", "question ids with their values"))
+    day = _day(body.get("today"), mistakes)
+    if mistakes:
+        raise InputError(mistakes)
+    return PlanRequest(answers or {}, day)
+
+
+def _day(given: Any, mistakes: list[Mistake]) -> datetime.date | None:
+    if given is None:
+        return None
+    try:
+        if isinstance(given, str) and _DAY.fullmatch(given):
+            return datetime.date.fromisoformat(given)
+    except ValueError:
+        pass
+    shown = json.dumps(given) if len(str(given)) <= 60 else "this"
+    mistakes.append(Mistake("", f"{shown} is not a day", "today", "YYYY-MM-DD"))
+    return None

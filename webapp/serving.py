@@ -1,0 +1,115 @@
+"""`serve`: the app on waitress, with one clear line for each thing that keeps it from starting.
+
+Waitress writes no access log, and it stays so: an address can hold a client's id.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import waitress
+
+from engine.inference import choose, durable_is_here
+from engine.knowledge_base import KnowledgeBase, load
+from webapp import LARGEST_REQUEST, create_app
+from webapp.security.key_files import KeyFileError
+from webapp.store import StoreError
+
+THREADS = 8
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound to
+HEADROOM = 4
+"""Waitress cuts a request off at this many times our own limit, so that our own page for it is seen first."""
+
+
+class CannotServe(Exception):
+    """Why the app can't start, in one line."""
+
+
+def serve(host: str, port: int, data_dir: Path) -> None:
+    """Serve until interrupted; prints the address once it really listens. CannotServe, InputError."""
+    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short wait at busy moments is no news
+    engine = choose(None)
+    knowledge = load()
+    server = _listening(_app(data_dir, engine, knowledge), host, port)
+    signal.signal(signal.SIGTERM, _stop)
+    for line in _greeting(host, _port_of(server, port), engine):
+        print(line, flush=True)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _app(data_dir: Path, engine: str, knowledge: KnowledgeBase) -> Any:
+    try:
+        return create_app(data_dir, engine=engine, kb=knowledge)
+    except (StoreError, KeyFileError) as error:
+        raise CannotServe(str(error)) from None
+
+
+def _listening(app: Any, host: str, port: int) -> Any:
+    """A server that is bound to its address already."""
+    try:
+        return waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident="",
+            max_request_body_size=LARGEST_REQUEST * HEADROOM,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        raise CannotServe(_why(error, host, port)) from None
+    except ValueError:
+        raise CannotServe(f"{host} is not an address of this machine. Use --host 127.0.0.1.") from None
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is taken by another program. Close that one, or choose another: --port {port + 1}."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} is not open to you. Choose one above 1023: --port 8000."
+    return f"{host} port {port} can't be used: {error.strerror or error}."
+
+
+def _port_of(server: Any, port: int) -> int:
+    """The port it listens on, where 0 asked for any that is free."""
+    listening: Sequence[tuple[str, int]] = getattr(server, "effective_listen", ())
+    found: int = listening[0][1] if listening else getattr(server, "effective_port", port)
+    return int(found)
+
+
+def _greeting(host: str, port: int, engine: str) -> list[str]:
+    shown = ANYWHERE.get(host, host)
+    lines = [_evaluator(engine)]
+    if host not in LOOPBACK:
+        lines.append(
+            "Other machines can reach this over plain HTTP. Put HTTPS in front of it before people use it."
+        )
+    lines.append(
+        f"Waymark is open at http://{f'[{shown}]' if ':' in shown else shown}:{port} (Ctrl+C closes it)"
+    )
+    return lines
+
+
+def _evaluator(engine: str) -> str:
+    if engine == "compiled" and not durable_is_here():
+        return "durable_rules is not here: the compiled evaluator runs the rules. Plans are the same."
+    return f"The rules run on {'durable_rules' if engine == 'durable' else engine}."
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Being told to stop is no error."""
+    raise SystemExit(0)

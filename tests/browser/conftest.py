@@ -1,0 +1,170 @@
+"""A real browser against a real server: Debian's Chromium, the app in a thread, Monday 2 March 2026.
+
+Without Chromium these tests are skipped, but not in CI: there a missing browser is a failure.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from engine.knowledge_base import KnowledgeBase
+from webapp import create_app
+
+TODAY = datetime.date(2026, 3, 2)
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing, and in CI that is a failure. Install Debian's chromium.")
+        pytest.skip("Chromium is not on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def kb(knowledge: KnowledgeBase) -> KnowledgeBase:
+    return knowledge
+
+
+@pytest.fixture
+def app(tmp_path: Path, kb: KnowledgeBase) -> Flask:
+    return create_app(tmp_path, today=lambda: TODAY, engine="compiled", kb=kb)
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@dataclass
+class Watch:
+    """What a browser complained of, and what it asked of whom."""
+
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Visitor:
+    """Someone at a browser. Things are found by the roles and names that a person has."""
+
+    page: Page
+    address: str
+    watch: Watch
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def choose(self, question: str, *answers: str) -> None:
+        group = self.page.get_by_role("group", name=question)
+        for answer in answers:
+            group.get_by_label(answer, exact=True).check()
+
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words).first.click()
+        self.page.wait_for_load_state()
+
+    def heading(self, words: str) -> bool:
+        return self.page.get_by_role("heading", name=words).first.is_visible()
+
+    def begin(self, device: str = "No, all of it is my own") -> None:
+        """From the start page to the second page of the questionnaire, or to the device notice."""
+        self.open("/")
+        self.page.get_by_role("link", name="Begin").click()
+        self.choose("Is this a work device", device)
+        self.press("Continue")
+
+    def to_check(self) -> None:
+        for _ in range(20):
+            if self.page.get_by_role("heading", name="Check your answers").count():
+                return
+            self.press("Continue")
+
+    def plan(self, *concerns: str) -> None:
+        """A plan from the quick way, for these concerns."""
+        self.begin()
+        self.choose("Where are you now with the plan?", "It is under way")
+        self.page.get_by_label("When did the plan start?").fill("2026-02-19")
+        self.page.get_by_label("When does the plan end?").fill("2026-04-19")
+        self.press("Continue")
+        if concerns:
+            self.choose("What does the plan say must change?", *concerns)
+        self.press("Continue")
+        self.to_check()
+        self.press("Make my plan")
+
+
+def visitor(context: BrowserContext, address: str) -> Visitor:
+    """A visitor with a new page in this context."""
+    watch = Watch()
+    page = context.new_page()
+    page.on("console", lambda said: watch.complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+    context.on(
+        "request",
+        lambda asked: None if asked.url.startswith((address, "data:")) else watch.foreign.append(asked.url),
+    )
+    page.set_default_timeout(8000)
+    return Visitor(page, address, watch)
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def size(request: pytest.FixtureRequest) -> dict[str, int]:
+    return PHONE if request.param == "phone" else DESKTOP
+
+
+@pytest.fixture
+def someone(browser: Browser, address: str, size: dict[str, int]) -> Iterator[Visitor]:
+    """With a script, on a phone and on a desktop. Complaints and requests to other hosts fail the test."""
+    context = browser.new_context(viewport=size)
+    visiting = visitor(context, address)
+    yield visiting
+    context.close()
+    assert visiting.watch.complaints == []
+    assert visiting.watch.foreign == []
+
+
+@pytest.fixture
+def without_script(browser: Browser, address: str, size: dict[str, int]) -> Iterator[Visitor]:
+    """The same with scripts switched off."""
+    context = browser.new_context(viewport=size, java_script_enabled=False)
+    visiting = visitor(context, address)
+    yield visiting
+    context.close()
+    assert visiting.watch.foreign == []

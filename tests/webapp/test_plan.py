@@ -1,0 +1,180 @@
+"""The plan page, its ticks and its files, in a browser without a script."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+
+from flask import Flask
+
+from engine.knowledge_base import KnowledgeBase
+from tests.webapp.conftest import to_check
+from tests.webapp.without_script import Person
+from webapp import Services
+
+
+def _services(app: Flask) -> Services:
+    found: Services = app.extensions["waymark"]
+    return found
+
+
+def test_the_plan_says_where_the_person_is(planned: Person) -> None:
+    assert "Day 12 of 60" in planned.words
+    assert "48 days are left" in planned.words
+    assert planned.title == "Your steps – Waymark"
+
+
+def test_today_comes_before_this_week_and_this_week_before_the_rest(planned: Person) -> None:
+    page = planned.response.text
+    assert page.index('id="today"') < page.index('id="week"') < page.index('id="later"')
+
+
+def test_each_item_says_why_and_with_which_answer(planned: Person) -> None:
+    assert "Why this is here" in planned.words
+    assert "What does the plan say must change? Getting work done on time" in planned.words
+
+
+def test_evidence_is_explained_in_words(planned: Person) -> None:
+    assert "How far this is known to work" in planned.words
+    assert "It has not been tested in a study" in planned.words
+
+
+def test_places_say_honestly_that_they_are_not_confirmed(planned: Person) -> None:
+    assert "Not yet confirmed by us on its own page" in planned.words
+
+
+def test_both_paths_are_shown(planned: Person) -> None:
+    assert "Two paths, side by side" in planned.words
+    assert "Be ready either way" in planned.words
+
+
+def test_what_was_left_out_and_what_was_assumed_is_said(planned: Person) -> None:
+    assert "What was left out" in planned.words
+    assert "What we took for granted" in planned.words
+
+
+def _first_step(person: Person) -> str:
+    return next(control.value for control in person._controls() if control.name == "done")
+
+
+def test_steps_are_ticked_and_stay_ticked(planned: Person) -> None:
+    step = _first_step(planned)
+    planned.fill(done=[step]).press("Save my ticks")
+    assert planned.address == "/plan/"
+    assert step in (planned.value("done") or [])
+    planned.open("/plan/")
+    assert step in (planned.value("done") or [])
+    planned.fill(done=[]).press("Save my ticks")
+    assert planned.value("done") == []
+
+
+def test_ticking_keeps_the_item_open(planned: Person) -> None:
+    planned.fill(done=[_first_step(planned)]).press("Save my ticks")
+    assert planned.response.text.count("<details open>") == 1
+
+
+def test_ticks_outlast_making_the_plan_again(planned: Person) -> None:
+    step = _first_step(planned)
+    planned.fill(done=[step]).press("Save my ticks")
+    planned.open("/questionnaire/obstacles").fill(blockers=["tools_access"]).press("Continue")
+    planned.open("/plan/")
+    assert "Your answers have changed" in planned.words
+    planned.press("Make the plan again")
+    assert "Your answers have changed" not in planned.words
+    assert step in (planned.value("done") or [])
+
+
+def test_the_plan_stays_as_it_was_made_until_it_is_made_again(planned: Person) -> None:
+    before = _titles(planned)
+    planned.open("/questionnaire/goals").fill(concerns=["attendance"]).press("Continue")
+    assert _titles(planned.open("/plan/")) == before
+    assert _titles(planned.press("Make the plan again")) != before
+
+
+def _titles(person: Person) -> list[str]:
+    return re.findall(r'class="item-title">([^<]+)<', person.response.text)
+
+
+def test_a_tick_for_a_step_the_plan_does_not_have_is_passed_over(planned: Person, app: Flask) -> None:
+    for control in planned._controls():
+        if control.name == "on_page":
+            control.value = "nonsense/step"
+    planned.press("Save my ticks")
+    with planned.client.session_transaction() as session:
+        file = session["file"]
+    assert not _services(app).store.read(file, "progress")
+
+
+def test_dates_that_give_no_plan_lead_back_to_the_check_page(own_device: Person, app: Flask) -> None:
+    to_check(own_device)
+    with own_device.client.session_transaction() as session:
+        file = session["file"]
+    broken = {"plan_start": "2026-05-01", "plan_end": "2026-04-01"}
+    _services(app).store.change(file, "answers", lambda _: broken)
+    own_device.open("/questionnaire/check").press("Make my plan")
+    assert own_device.response.status_code == 422
+    assert "One thing to put right" in own_device.words
+
+
+def test_the_plan_page_before_a_plan_leads_to_the_check_page(own_device: Person) -> None:
+    assert own_device.open("/plan/").address == "/questionnaire/check"
+
+
+def test_the_plan_page_of_nobody_leads_to_the_beginning(person: Person) -> None:
+    assert person.open("/plan/").address == "/questionnaire/device"
+
+
+def test_the_checklist_leaves_as_markdown_with_its_ticks(planned: Person) -> None:
+    planned.fill(done=[_first_step(planned)]).press("Save my ticks")
+    planned.open("/plan/file/markdown")
+    assert planned.response.headers["Content-Disposition"] == 'attachment; filename="waymark-checklist.md"'
+    assert "- [x] " in planned.response.text
+    assert "- [ ] " in planned.response.text
+
+
+def test_the_checklist_leaves_as_csv(planned: Person) -> None:
+    planned.open("/plan/file/csv")
+    assert 'filename="waymark-checklist.csv"' in planned.response.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(planned.response.data.decode("utf-8-sig"))))
+    assert len(rows) > 20
+    assert datetime.date.fromisoformat(rows[0]["Due"])
+
+
+def test_the_checklist_leaves_as_json(planned: Person) -> None:
+    planned.open("/plan/file/json")
+    assert 'filename="waymark-checklist.json"' in planned.response.headers["Content-Disposition"]
+    assert json.loads(planned.response.text)["items"]
+
+
+def test_files_and_paper_hold_no_private_answer(own_device: Person, kb: KnowledgeBase) -> None:
+    own_device.fill(coping="struggling").press("Continue")
+    own_device.open("/questionnaire/rights").fill(recent_events=["union_activity"]).press("Continue")
+    to_check(own_device).press("Make my plan")
+    assert "union activity" in own_device.words
+    for address in ("/plan/file/json", "/plan/file/csv", "/plan/file/markdown", "/plan/print"):
+        text = own_device.open(address).response.text
+        assert "union_activity" not in text, address
+        assert "I took part in union activity" not in text, address
+        assert "struggling" not in text, address
+
+
+def test_an_unknown_kind_of_file_is_not_found(planned: Person) -> None:
+    assert planned.open("/plan/file/exe").response.status_code == 404
+
+
+def test_the_print_page_has_every_step_with_a_box(planned: Person, app: Flask) -> None:
+    steps = sum(control.name == "done" for control in planned._controls())
+    planned.open("/plan/print")
+    assert planned.response.text.count("tick-box") == steps
+
+
+def test_letters_are_filled_from_the_answers(planned: Person, kb: KnowledgeBase) -> None:
+    planned.press("Answer more for a closer plan")
+    planned.fill(main_goal="close nine tickets a day").press("Continue")
+    planned.open("/reading")
+    planned.open(planned.link(kb.letters["clarify_goals"].title))
+    assert "close nine tickets a day" in planned.words
+    assert planned.title == "Words to start from – Waymark"

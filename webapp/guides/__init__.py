@@ -1,0 +1,1 @@
+"""What can be read: the start page, help, guides, letters and stories."""

@@ -1,0 +1,113 @@
+"""Pages to read: start, help, guides, letters, stories, and what is kept here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp import journey as journeys
+from webapp import services
+from webapp.guides.help import help_context, is_confirmed
+from webapp.guides.opaque import at_address, opaque
+from webapp.security.access import current_file
+
+blueprint = Blueprint("guides", __name__)
+
+FOOT_GUIDES = ("how_we_know", "privacy_at_work")
+
+
+@blueprint.app_context_processor
+def _frame() -> dict[str, Any]:
+    """What the frame of every page shows."""
+    guides = services().kb.guides
+    return {
+        "has_file": "file" in session,
+        "foot_guides": [
+            {"title": guides[name].title, "address": opaque(name)} for name in FOOT_GUIDES if name in guides
+        ],
+        "opaque": opaque,
+    }
+
+
+@blueprint.get("/")
+def start() -> str:
+    """The start page: the device first, then what this is and is not."""
+    return render_template("guides/start.html", going_on=current_file() is not None)
+
+
+@blueprint.get("/help")
+def get_help() -> str:
+    """Get help now. Reads the country of a kept file, and stores and counts nothing."""
+    return render_template("guides/help.html", onward=None, **help_context(_country()))
+
+
+def _country() -> object:
+    try:
+        return journeys.current().answers.get("country")
+    except Exception:  # help must come, whatever is wrong with the store or the session
+        return None
+
+
+@blueprint.get("/reading")
+def reading() -> str:
+    """Every guide, letter and story."""
+    kb = services().kb
+    return render_template(
+        "guides/reading.html",
+        guides=_alive(kb.guides),
+        letters=_alive(kb.letters),
+        stories=_alive(kb.stories),
+    )
+
+
+def _alive(things: Any) -> list[Any]:
+    return [thing for thing in things.values() if thing.status != "retired"]
+
+
+@blueprint.get("/reading/guide/<address>")
+def guide(address: str) -> str:
+    """One guide."""
+    found = at_address(services().kb.guides, address)
+    if found is None:
+        abort(404)
+    today = services().today()
+    return render_template(
+        "guides/guide.html",
+        guide=found,
+        resources=_resources(found.resources),
+        confirmed=lambda one: is_confirmed(one, today),
+    )
+
+
+def _resources(names: tuple[str, ...]) -> list[Any]:
+    resources = services().kb.resources
+    return [resources[name] for name in names if name in resources]
+
+
+@blueprint.get("/reading/story/<address>")
+def story(address: str) -> str:
+    """One story, labelled as illustrative."""
+    kb = services().kb
+    found = at_address(kb.stories, address)
+    if found is None:
+        abort(404)
+    strategies = [kb.strategies[name] for name in found.strategies if name in kb.strategies]
+    return render_template("guides/story.html", story=found, strategies=strategies)
+
+
+@blueprint.route("/kept", methods=["GET", "POST"])
+def kept() -> ResponseReturnValue:
+    """What is kept of this person here, and the button that erases it."""
+    journey = journeys.current()
+    if request.method == "POST":
+        journeys.let_go(journey)
+        return redirect(url_for(".erased"), 303)
+    return render_template("guides/kept.html", journey=journey, answered=len(journey.answers))
+
+
+@blueprint.get("/erased")
+def erased() -> str:
+    """Said once everything is gone."""
+    return render_template("guides/erased.html")

@@ -1,0 +1,1 @@
+"""The plan: shown, ticked, made again, taken along."""

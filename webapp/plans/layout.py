@@ -1,0 +1,88 @@
+"""How a plan is laid out on its page: today, then this week, then the phases. Pure: no Flask, no store."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.model import PHASES, Plan, PlanItem
+
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item as it is shown. `number` is its place in the plan, from 1: an address that says nothing."""
+
+    item: PlanItem
+    number: int
+    ticked: Mapping[str, str]
+    """Step id -> the day it was ticked."""
+    behind: bool
+    """Due before today and not finished."""
+
+    @property
+    def done(self) -> bool:
+        return len(self.ticked) == len(self.item.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under one heading. `name` is today, week, done or a phase."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The whole page. `day` counts from 1; it is 0 before the plan starts."""
+
+    day: int
+    days: int
+    days_left: int
+    today: Group
+    week: Group
+    phases: tuple[Group, ...]
+    done: Group
+    ticked: int
+    steps: int
+
+
+def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> Layout:
+    """The plan's items grouped for one day; `progress` is `item/step` -> the day it was ticked."""
+    cards = [_card(item, number, progress, today) for number, item in enumerate(plan.items, 1)]
+    done = [card for card in cards if card.done and not card.item.repeats]
+    ahead = [card for card in cards if card not in done]
+    now = [card for card in ahead if _is_for(card.item, today)]
+    week_ends = today + datetime.timedelta(days=WEEK_DAYS - 1)
+    week = [card for card in ahead if card not in now and card.item.start <= week_ends]
+    later = [card for card in ahead if card not in now and card not in week]
+    groups = [Group(phase, tuple(card for card in later if card.item.phase == phase)) for phase in PHASES]
+    days = (plan.ends - plan.starts).days + 1
+    return Layout(
+        day=min(max((today - plan.starts).days + 1, 0), days),
+        days=days,
+        days_left=max((plan.ends - today).days, 0),
+        today=Group("today", tuple(now)),
+        week=Group("week", tuple(week)),
+        phases=tuple(group for group in groups if group.cards),
+        done=Group("done", tuple(done)),
+        ticked=sum(len(card.ticked) for card in cards),
+        steps=sum(len(card.item.steps) for card in cards),
+    )
+
+
+def _card(item: PlanItem, number: int, progress: Mapping[str, str], today: datetime.date) -> Card:
+    ticked = {step.id: progress[key] for step in item.steps if (key := f"{item.id}/{step.id}") in progress}
+    return Card(item, number, ticked, behind=item.due < today and len(ticked) < len(item.steps))
+
+
+def _is_for(item: PlanItem, today: datetime.date) -> bool:
+    """Something to do today: due by now, or of the first days or pinned and begun, and not a weekly habit."""
+    if item.start > today:
+        return False
+    if item.due <= today:
+        return True
+    return item.repeats is None and (item.phase == "first_48_hours" or item.pinned)

@@ -1,0 +1,66 @@
+"""The plan's days as the outline of a walk, drawn as an SVG: its marks, and where the person is.
+
+The hill is the same for everyone and means nothing but time from left to right.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from dataclasses import dataclass
+
+from engine.model import Plan
+
+WIDTH, HEIGHT, MARGIN = 640.0, 150.0, 26.0
+POINTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on the outline: where, and what stands there."""
+
+    x: float
+    y: float
+    label: str
+    day: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the template draws, in the SVG's own units."""
+
+    width: float
+    height: float
+    ground: str
+    walked: str
+    marks: tuple[Mark, ...]
+    here: Mark
+
+
+def profile(plan: Plan, today: datetime.date) -> Profile:
+    """The outline of a plan on one day."""
+    days = max((plan.ends - plan.starts).days, 1)
+    share = min(max((today - plan.starts).days / days, 0.0), 1.0)
+    line = [_point(step / POINTS) for step in range(POINTS + 1)]
+    walked = [_point(step / POINTS * share) for step in range(POINTS + 1)] if share > 0 else []
+    half = plan.starts + datetime.timedelta(days=days // 2)
+    marks = [(0.0, "Start", plan.starts), ((days // 2) / days, "Halfway", half), (1.0, "End", plan.ends)]
+    return Profile(
+        WIDTH,
+        HEIGHT,
+        _path(line),
+        _path(walked),
+        tuple(Mark(*_point(place), label, day) for place, label, day in marks),
+        Mark(*_point(share), "You are here", today),
+    )
+
+
+def _point(share: float) -> tuple[float, float]:
+    rise = 0.5 - 0.5 * math.cos(share * math.pi)
+    ripple = 0.16 * math.sin(share * math.pi * 3.2) + 0.07 * math.sin(share * math.pi * 7.5)
+    height = max(min(0.12 + 0.68 * rise + ripple * (1 - 0.6 * share), 1.0), 0.0)
+    return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1), round(HEIGHT - 34 - height * (HEIGHT - 66), 1)
+
+
+def _path(points: list[tuple[float, float]]) -> str:
+    return "M" + " L".join(f"{x} {y}" for x, y in points) if points else ""

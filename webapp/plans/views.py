@@ -1,0 +1,193 @@
+"""The plan page, ticking, making the plan again, and the files and the print page to take along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.errors import InputError
+from engine.exports import CHECKLISTS, outline, plan_from_json, plan_to_json, without_private
+from engine.model import Plan
+from webapp import journey as journeys
+from webapp import services
+from webapp.addresses import attach, beside
+from webapp.guides.help import is_confirmed
+from webapp.guides.letters import filled
+from webapp.guides.opaque import at_address
+from webapp.plans import making
+from webapp.plans.layout import lay_out
+from webapp.plans.making import PlanAtHand
+from webapp.plans.profile import profile
+from webapp.questionnaire import pages
+from webapp.questionnaire.forms import FormError
+from webapp.questionnaire.showing import show_check
+
+blueprint = Blueprint("plans", __name__)
+attach(blueprint)
+
+FILE_NAME = "waymark-checklist"
+ON_PAPER = "print"
+"""The page for paper has an address of its own here, so it is no download."""
+WHY_LEFT_OUT = {
+    "hidden_by_coach": "Taken out by your coach",
+    "suppressed": "Left out for your safety",
+    "ruled_out": "Does not fit your answers",
+    "excluded": "Another step does this better",
+    "phase_passed": "Its time has passed",
+    "too_short": "There is not enough time left",
+    "no_room": "It would have been too much at once",
+}
+
+
+@blueprint.route("/", methods=["GET", "POST"])
+def show() -> ResponseReturnValue:
+    """The plan. With nothing kept it is made anew from the carried answers each time."""
+    journey = journeys.current()
+    if not journey.kept and request.method == "GET":
+        return redirect(beside("questionnaire.resume"))
+    try:
+        found = making.at_hand(journey)
+    except InputError as error:
+        return _cannot_plan(error)
+    if found is None:
+        return redirect(beside("questionnaire.check_answers"))
+    return _page(found)
+
+
+@blueprint.post("/make")
+def make() -> ResponseReturnValue:
+    """Make the plan, or make it again; what was ticked stays ticked."""
+    try:
+        journey = making.make(journeys.current())
+    except InputError as error:
+        return _cannot_plan(error)
+    if journey.kept:
+        return redirect(url_for(".show"), 303)
+    found = making.at_hand(journey)
+    assert found is not None
+    return _page(found)
+
+
+@blueprint.post("/tick")
+def tick() -> ResponseReturnValue:
+    """Tick steps of one item. `on_page` names the steps that were there, `done` those that are ticked."""
+    journey = journeys.current()
+    found = making.at_hand(journey) if journey.file is not None else None
+    if journey.file is None or found is None:
+        abort(400)
+    done = set(request.form.getlist("done"))
+    ticked = making.tick(
+        journey.file, found.plan, {key: key in done for key in request.form.getlist("on_page")}
+    )
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(ticked=sorted(ticked))
+    number = request.form.get("number", "")
+    if number.isdecimal():
+        session["open"] = int(number)
+        return redirect(url_for(".show", _anchor=f"item-{int(number)}"), 303)
+    return redirect(url_for(".show"), 303)
+
+
+@blueprint.route("/file/<name>", methods=["GET", "POST"])
+def file(name: str) -> ResponseReturnValue:
+    """The checklist as a file, without what rests on private answers."""
+    kind = CHECKLISTS.get(name)
+    found = _to_take() if kind is not None else None
+    if kind is None or found is None:
+        abort(404)
+    content = kind.render(services().kb, _without_private(found.plan), found.progress)
+    response = Response(content, content_type=kind.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}{kind.suffix}"'
+    return response
+
+
+@blueprint.route("/print", methods=["GET", "POST"])
+def print_page() -> ResponseReturnValue:
+    """The checklist for paper, without what rests on private answers."""
+    found = _to_take()
+    if found is None:
+        abort(404)
+    plan = _without_private(found.plan)
+    layout = lay_out(plan, found.progress, services().today())
+    return render_template(
+        "plans/print.html", journey=journeys.current(), plan=plan, layout=layout, places=outline.places
+    )
+
+
+@blueprint.route("/letter/<address>", methods=["GET", "POST"])
+def letter(address: str) -> str:
+    """One letter, filled from the answers as far as they go."""
+    kb, today = services().kb, services().today()
+    found = at_address(kb.letters, address)
+    if found is None:
+        abort(404)
+    journey = journeys.current()
+    try:
+        ready = filled(kb, found, pages.settle(kb, journey.answers).answers, today)
+    except InputError:  # dates that don't fit together: the letter still helps
+        ready = filled(kb, found, {}, today)
+    return render_template("plans/letter.html", ready=ready, journey=journey)
+
+
+def _to_take() -> PlanAtHand | None:
+    journey = journeys.current()
+    if not journey.kept and request.method == "GET":
+        return None
+    try:
+        return making.at_hand(journey)
+    except InputError:
+        return None
+
+
+def _without_private(plan: Plan) -> Plan:
+    return plan_from_json(without_private(services().kb, plan_to_json(plan)))
+
+
+def _cannot_plan(error: InputError) -> ResponseReturnValue:
+    """Back to the check page, with what to put right."""
+    questions = services().kb.questions
+    errors = tuple(
+        FormError(mistake.field, questions[mistake.field].wording, f"This can't be used: {mistake.what}.")
+        for mistake in error.mistakes
+        if mistake.field in questions
+    )
+    if not errors:
+        raise error
+    return show_check(journeys.current(), errors), 422
+
+
+def _page(found: PlanAtHand) -> str:
+    kb, today, plan = services().kb, services().today(), found.plan
+    journey = journeys.current()
+    settled = pages.settle(kb, journey.answers)
+    return render_template(
+        "plans/plan.html",
+        journey=journey,
+        found=found,
+        plan=plan,
+        today=today,
+        layout=lay_out(plan, found.progress, today),
+        profile=profile(plan, today),
+        opened=session.pop("open", None),
+        kb=kb,
+        lost=_lost(found),
+        left_out=_left_out(plan),
+        why_left_out=WHY_LEFT_OUT,
+        more=journey.quick and bool(pages.pages(kb, settled, quick=False)),
+        checklists=[kind for kind in CHECKLISTS.values() if kind.name != ON_PAPER],
+        confirmed=lambda name: name in kb.resources and is_confirmed(kb.resources[name], today),
+    )
+
+
+def _left_out(plan: Plan) -> list[tuple[str, list[Any]]]:
+    """What is not in the plan, by the kind of reason, most telling first."""
+    kinds = [(code, [one for one in plan.left_out if one.code == code]) for code in WHY_LEFT_OUT]
+    return [(code, found) for code, found in kinds if found]
+
+
+def _lost(found: PlanAtHand) -> int:
+    """How many ticks belong to steps that a newer plan no longer has."""
+    known = {f"{item.id}/{step.id}" for item in found.plan.items for step in item.steps}
+    return sum(key not in known for key in found.progress)

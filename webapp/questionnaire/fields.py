@@ -1,0 +1,201 @@
+"""From a question to the form field that takes its answer: one closed table, question type -> field.
+
+Every field takes plain values in (as stored: codes, numbers, ISO dates, lists of codes) and gives the same
+out in `.data`, or None where the question was skipped. What was typed and can't be read stays in `.typed`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wtforms import Field, StringField, ValidationError
+
+from engine.answers import FIRST_DAY, LAST_DAY
+from engine.answers_text import number_in_words
+from engine.schema import Question
+
+SKIP = ""
+SKIP_LABEL = "Skip this question"
+_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_WRITTEN_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y")
+"""Only ways of writing a date that can't be read in two ways."""
+
+
+class _Asked:
+    """What all our fields share: the question they ask. `page_form` sets it on each field."""
+
+    question: Question
+    offered: tuple[str, ...] | None = None
+    """The only options to show; None for all of them."""
+    raw_data: list[str] | None
+    data: Any
+
+    @property
+    def typed(self) -> str:
+        """What stands in the box: what was typed if anything was, otherwise the stored answer."""
+        if self.raw_data:
+            return self.raw_data[0]
+        return "" if self.data is None else str(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose, as the template draws it."""
+
+    value: str
+    label: str
+    selected: bool
+
+
+class OneChoiceField(_Asked, Field):  # type: ignore[misc]
+    """One option, or skipped."""
+
+    def choices(self) -> list[Choice]:
+        """The options, and last of all a way to take an answer back."""
+        chosen = self.raw_data[0] if self.raw_data else self.data
+        options = [
+            Choice(value, label, value == chosen)
+            for value, label in self._options()
+            if self.offered is None or value in self.offered
+        ]
+        return [*options, Choice(SKIP, SKIP_LABEL, False)]
+
+    def _options(self) -> list[tuple[str, str]]:
+        return [(option.value, option.label) for option in self.question.options]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0] if valuelist and valuelist[0] != SKIP else None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and self.data not in dict(self._options()):
+            raise ValidationError("Choose one of the answers in the list.")
+
+
+class ScaleField(OneChoiceField):
+    """One point of a scale; `.data` is its number."""
+
+    def choices(self) -> list[Choice]:
+        """The points by their labels, and a way to take an answer back."""
+        chosen = self.raw_data[0] if self.raw_data else str(self.data)
+        return [replace(choice, selected=choice.value == chosen) for choice in super().choices()]
+
+    def _options(self) -> list[tuple[str, str]]:
+        low = int(self.question.min or 0)
+        return [(str(low + place), label) for place, label in enumerate(self.question.labels)]
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if self.data is not None:
+            self.data = int(self.data)
+
+
+class ManyChoicesField(_Asked, Field):  # type: ignore[misc]
+    """Any number of options; an exclusive one stands alone."""
+
+    def choices(self) -> list[Choice]:
+        """The options."""
+        chosen = self.data or []
+        return [
+            Choice(option.value, option.label, option.value in chosen) for option in self.question.options
+        ]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = list(dict.fromkeys(valuelist)) or None
+
+    def pre_validate(self, form: Any) -> None:
+        chosen = self.data or []
+        if any(self.question.option(code) is None for code in chosen):
+            raise ValidationError("Choose only from the answers in the list.")
+        alone = [one for one in self.question.options if one.exclusive and one.value in chosen]
+        if alone and len(chosen) > 1:
+            raise ValidationError(f"“{alone[0].label}” stands alone. Keep it, or keep the others.")
+
+
+class NumberField(_Asked, Field):  # type: ignore[misc]
+    """A number as people type it: `1,200`, `2.5`, `2,5`."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = "".join(valuelist[:1]).strip().replace(" ", "").replace("\u00a0", "")
+        self.data = None
+        if not text:
+            return
+        text = text.replace(",", "" if _THOUSANDS.fullmatch(text) else ".")
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            raise ValueError("Write a number here, in digits. Leave it empty to skip it.")
+        self.data = int(number) if number.is_integer() else number
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is None:
+            return
+        low, high = self.question.min or 0, self.question.max or 0
+        if not low <= self.data <= high:
+            span = f"from {number_in_words(low)} to {number_in_words(high)}"
+            raise ValidationError(f"Write a number {span}. Leave it empty to skip it.")
+        if self.question.whole and not isinstance(self.data, int):
+            raise ValidationError("Write a whole number, such as 30.")
+
+
+class DateField(_Asked, Field):  # type: ignore[misc]
+    """A day; `.data` is YYYY-MM-DD."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = " ".join("".join(valuelist[:1]).split())
+        self.data = None
+        if not text:
+            return
+        day = _read_date(text)
+        if day is None:
+            raise ValueError("Write the date as year-month-day, such as 2026-03-02. Or leave it empty.")
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValueError("That year looks out of place. Check the date.")
+        self.data = day.isoformat()
+
+    @property
+    def readable(self) -> bool:
+        """Whether a browser's date box can show what was typed; if not, a plain box keeps it."""
+        iso = re.fullmatch(r"\d{4}-\d{2}-\d{2}", self.typed) is not None
+        return not self.typed or (iso and not self.errors)
+
+
+def _read_date(text: str) -> datetime.date | None:
+    read = (_read_as(text, way) for way in _WRITTEN_DATES)
+    return next((day for day in read if day is not None), None)
+
+
+def _read_as(text: str, way: str) -> datetime.date | None:
+    try:
+        return datetime.datetime.strptime(text, way).date()
+    except ValueError:
+        return None
+
+
+class TextField(_Asked, StringField):  # type: ignore[misc]
+    """A few words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = " ".join("".join(valuelist[:1]).split()) or None
+
+    def pre_validate(self, form: Any) -> None:
+        most = self.question.max_length
+        if self.data is not None and len(self.data) > most:
+            raise ValidationError(f"Use {most} characters or fewer. Now there are {len(self.data)}.")
+
+
+FIELDS: Mapping[str, type[Field]] = {
+    "single": OneChoiceField,
+    "multi": ManyChoicesField,
+    "scale": ScaleField,
+    "number": NumberField,
+    "date": DateField,
+    "text": TextField,
+}
+"""The whole table: a question of any other type can't be asked."""

@@ -1,0 +1,86 @@
+"""The form of one page: the questions that are shown on it, with the answers given so far."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms.form import BaseForm
+
+from engine import calendar
+from engine.answers import read_answers
+from engine.errors import InputError
+from engine.knowledge_base import KnowledgeBase
+from webapp.questionnaire.fields import FIELDS
+from webapp.questionnaire.pages import offered
+
+
+class PageForm(BaseForm):  # type: ignore[misc]
+    """The fields of one page in the order of the questions. CSRF is guarded for the whole app, not here."""
+
+    def changes(self) -> dict[str, Any]:
+        """Question -> plain answer, or None where it was skipped; only what could be read."""
+        return {field.name: field.data for field in self if not field.errors}
+
+
+@dataclass(frozen=True, slots=True)
+class FormError:
+    """One line of the summary at the top of a page, and where it leads."""
+
+    question: str
+    wording: str
+    says: str
+
+
+def page_form(
+    kb: KnowledgeBase,
+    questions: Sequence[str],
+    answers: Mapping[str, Any],
+    posted: MultiDict[str, str] | None = None,
+) -> PageForm:
+    """A form for these questions, filled from `posted` if the person has sent it, else from `answers`."""
+    form = PageForm({name: FIELDS[kb.questions[name].type](kb.questions[name].wording) for name in questions})
+    for field in form:
+        field.question = kb.questions[field.name]
+    form.process(posted, data={name: answers.get(name) for name in questions})
+    together = {**answers, **{field.name: field.data for field in form}}
+    for field in form:
+        field.offered = offered(kb, field.name, together)
+    return form
+
+
+def check(
+    kb: KnowledgeBase, form: PageForm, answers: Mapping[str, Any], today: datetime.date
+) -> tuple[FormError, ...]:
+    """What has to be put right on this page, in the order of its questions; the fields know their errors too.
+
+    `answers` are those given so far: a page is held against them too, so that an end before the start is said
+    here and not only when the plan is made.
+    """
+    form.validate()
+    if not any(field.errors for field in form):
+        _check_together(kb, form, answers, today)
+    return tuple(
+        FormError(field.name, field.question.wording, str(field.errors[0])) for field in form if field.errors
+    )
+
+
+def _check_together(
+    kb: KnowledgeBase, form: PageForm, answers: Mapping[str, Any], today: datetime.date
+) -> None:
+    together = {name: value for name, value in {**answers, **form.changes()}.items() if value is not None}
+    try:
+        calendar.lay(read_answers(kb, together).answers, today, "page")
+    except InputError as error:
+        for mistake in error.mistakes:
+            if mistake.field in form:
+                form[mistake.field].errors = [_in_words(mistake.field, mistake.what)]
+
+
+def _in_words(question: str, what: str) -> str:
+    if question == "plan_end":
+        return "The end date and the start date don't fit together. Check both."
+    return f"This can't be used: {what}."

@@ -1,0 +1,209 @@
+"""The pages of the questionnaire, the check-your-answers page, and where the answers are kept.
+
+Kept answers: every page is sent, stored, and answered with a redirect. Carried answers: every page is sent
+and the next one comes straight back, with the answers in it.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.schema import Section
+from webapp import journey as journeys
+from webapp import services
+from webapp.addresses import attach, beside, for_client
+from webapp.journey import Journey
+from webapp.plans import making
+from webapp.questionnaire import pages
+from webapp.questionnaire.forms import check, page_form
+from webapp.questionnaire.pages import Page, Settled
+from webapp.questionnaire.showing import (
+    CHECK,
+    first_section,
+    go,
+    render_page,
+    settled_now,
+    show_check,
+    show_device_notice,
+    show_help,
+    show_page,
+)
+
+blueprint = Blueprint("questionnaire", __name__)
+attach(blueprint)
+
+
+@blueprint.get("/")
+def resume() -> ResponseReturnValue:
+    """Back to where the person left off."""
+    journey = journeys.current()
+    at = journey.place.get("at") if journey.kept else None
+    if at == CHECK:
+        return redirect(url_for(".check_answers"))
+    known = {section.id for section in services().kb.sections}
+    return redirect(url_for(".page", section=at if at in known else first_section().id))
+
+
+@blueprint.route("/<section>", methods=["GET", "POST"])
+def page(section: str) -> ResponseReturnValue:
+    """One section: shown, or sent with `action` next, back, keep, help or open (show only)."""
+    found = _section(section)
+    journey = journeys.current()
+    if request.method == "GET":
+        if not journey.kept and found is not first_section():
+            return redirect(url_for(".page", section=first_section().id))
+        return show_page(journey, found, changing=request.args.get("from") == CHECK)
+    if request.form.get("action") == "open":
+        return show_page(journey, found, changing=_changing())
+    return _take(journey, found, request.form.get("action", "next"))
+
+
+@blueprint.post("/<section>/turn")
+def turn(section: str) -> ResponseReturnValue:
+    """For our script: saves a page in passing (if answers are kept), and gives the questions it shows now."""
+    found = _section(section)
+    journey = journeys.current()
+    before = _posted_page(found)
+    form = page_form(services().kb, before.all, journey.answers, request.form)
+    form.validate()
+    changes = form.changes()
+    journeys.note(journey, changes)
+    merged = {name: value for name, value in {**journey.answers, **changes}.items() if value is not None}
+    settled = pages.settle(services().kb, merged)
+    now = _page_now(journey, settled, found, before)
+    fresh = page_form(services().kb, now.all, merged)
+    html = render_template("questionnaire/questions.html", page=now, form=fresh, opened=(), errors=())
+    return jsonify(saved=journey.kept, shown=now.all, html=html)
+
+
+@blueprint.route("/check", methods=["GET", "POST"])
+def check_answers() -> ResponseReturnValue:
+    """Every answer at a glance, before the plan."""
+    journey = journeys.current()
+    if request.method == "GET" and not journey.kept:
+        return redirect(url_for(".page", section=first_section().id))
+    return show_check(journey)
+
+
+@blueprint.post("/further")
+def further() -> ResponseReturnValue:
+    """Answer more, for a closer plan: the first page that has questions beyond the quick ones."""
+    journey = journeys.move(journeys.current(), quick=False)
+    path = pages.pages(services().kb, settled_now(journey), quick=False)
+    return go(journey, path[0].section if path else None)
+
+
+@blueprint.post("/keep")
+def keep() -> ResponseReturnValue:
+    """Keep the carried answers here from now on, and go on where the person was."""
+    journey = journeys.keep(journeys.current())
+    then = request.form.get("then", "")
+    if then == "plan":
+        making.make(journey)
+        return redirect(beside("plans.show"), 303)
+    return go(journey, _section(then) if then != CHECK else None)
+
+
+@blueprint.post("/let-go")
+def let_go() -> ResponseReturnValue:
+    """Remove what is kept and go on with the answers in the page only."""
+    if for_client():
+        abort(404)
+    journey = journeys.let_go(journeys.current())
+    settled = settled_now(journey)
+    _, after = pages.neighbours(
+        pages.pages(services().kb, settled, journey.quick), services().kb, first_section().id
+    )
+    return go(journey, after.section if after else None)
+
+
+def _section(name: str) -> Section:
+    found = next((section for section in services().kb.sections if section.id == name), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _changing() -> bool:
+    return request.form.get("return") == CHECK
+
+
+def _posted_page(section: Section) -> Page:
+    """The page as the person had it before them, from the hidden names it was sent with."""
+    shown, known = set(request.form.getlist("shown")), set(request.form.getlist("known"))
+    return Page(
+        section,
+        tuple(name for name in section.questions if name in shown),
+        tuple(name for name in section.questions if name in known - shown),
+    )
+
+
+def _page_now(journey: Journey, settled: Settled, section: Section, before: Page) -> Page:
+    """The page after some answers changed: what was open stays open, what was folded stays folded."""
+    if journey.quick:
+        return pages.page_of(services().kb, settled, section, quick=True)
+    whole = pages.whole_page(settled, section)
+    known = tuple(name for name in whole.questions if name in before.known)
+    return Page(section, tuple(name for name in whole.questions if name not in known), known)
+
+
+def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValue:
+    """A page that was sent: store what can be read, then go where `action` leads, or show it again."""
+    kb, today = services().kb, services().today()
+    posted = _posted_page(section)
+    form = page_form(kb, posted.all, journey.answers, request.form)
+    errors = check(kb, form, journey.answers, today)
+    helped, noticed = _helped(journey), _noticed(journey)
+    journey, settled = journeys.record(journey, form.changes(), at=section.id)
+    if action == "help":
+        return show_help(journeys.move(journey, helped=True), section)
+    if action == "keep":
+        return go(journeys.keep(journey), section, changing=_changing())
+    if action == "back":
+        before, _ = pages.neighbours(pages.pages(kb, settled, journey.quick), kb, section.id)
+        return go(journey, None if _changing() else before.section if before else first_section())
+    if errors:
+        return render_page(journey, settled, posted, form, errors, dropped=(), changing=_changing()), 422
+    now = _page_now(journey, settled, section, posted)
+    opened = tuple(name for name in now.all if name not in posted.all)
+    if opened:
+        fresh = page_form(kb, now.all, settled.answers)
+        return render_page(
+            journey, settled, now, fresh, opened=opened, dropped=settled.dropped, changing=_changing()
+        )
+    if pages.DEVICE in posted.all and not for_client():
+        if journey.answers.get(pages.DEVICE) == pages.OWN_DEVICE:
+            journey = journeys.keep(journey)
+        elif journey.answers.get(pages.DEVICE) != noticed or not journey.kept:
+            device = journey.answers.get(pages.DEVICE)
+            return show_device_notice(journeys.move(journey, noticed=device), settled)
+    after = _after(journey, settled, section)
+    if _unsafe(journey) != helped:
+        journey = journeys.move(journey, helped=_unsafe(journey))
+        if _unsafe(journey):
+            return show_help(journey, after)
+    return go(journey, after, dropped=settled.dropped)
+
+
+def _after(journey: Journey, settled: Settled, section: Section) -> Section | None:
+    """The section that follows; None for the check-your-answers page."""
+    if _changing():
+        return None
+    _, after = pages.neighbours(pages.pages(services().kb, settled, journey.quick), services().kb, section.id)
+    return after.section if after else None
+
+
+def _helped(journey: Journey) -> bool:
+    """Whether help was opened for the answer there was. An answer saved in passing has not opened it yet."""
+    return bool(journey.place.get("helped")) if journey.kept else _unsafe(journey)
+
+
+def _noticed(journey: Journey) -> object:
+    """The answer about the device that the notice was last shown for."""
+    return journey.place.get("noticed", pages.OWN_DEVICE)
+
+
+def _unsafe(journey: Journey) -> bool:
+    question, code = pages.UNSAFE
+    return journey.answers.get(question) == code

@@ -1,0 +1,33 @@
+/* Small comforts: copy a letter, print, open the item that a link points at. */
+
+export function offerCopy() {
+  const button = document.querySelector("[data-copy]");
+  const source = document.querySelector("[data-copy-source]");
+  if (!button || !source || !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const said = document.querySelector("[data-copied]");
+    try {
+      await navigator.clipboard.writeText(source.innerText);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = "It could not be copied. Mark the text and copy it by hand.";
+    }
+  });
+}
+
+export function offerPrint() {
+  const button = document.querySelector("[data-print]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+export function openLinkedItem() {
+  const open = () => {
+    const target = location.hash.startsWith("#item-") ? document.getElementById(location.hash.slice(1)) : null;
+    target?.querySelector("details")?.setAttribute("open", "");
+  };
+  addEventListener("hashchange", open);
+  open();
+}

@@ -1,0 +1,30 @@
+/* Ticks on the plan page: sent as they are made. If that does not work, the tick goes back and the page says so. */
+
+export function followTicks(form) {
+  const count = form.closest(".item").querySelector("[data-count]");
+  const said = document.createElement("p");
+  said.className = "unseen";
+  said.setAttribute("role", "status");
+  form.append(said);
+
+  form.addEventListener("change", async (event) => {
+    const box = event.target;
+    const one = new FormData();
+    one.set("csrf_token", form.elements.csrf_token.value);
+    one.set("on_page", box.value);
+    if (box.checked) one.set("done", box.value);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: one, headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(answer.status);
+      const all = [...form.querySelectorAll("input[type=checkbox]")];
+      const done = all.filter((each) => each.checked).length;
+      count.textContent = `${done} of ${all.length} done`;
+      said.className = "unseen";
+      said.textContent = done === all.length ? "All of it done. Well walked." : count.textContent;
+    } catch {
+      box.checked = !box.checked;
+      said.className = "gentle";
+      said.textContent = "That tick was not saved. Check the connection and try again.";
+    }
+  });
+}

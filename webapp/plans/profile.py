@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from engine.model import Plan
 
-WIDTH, HEIGHT, MARGIN = 640.0, 150.0, 26.0
+WIDTH, HEIGHT, MARGIN = 640.0, 172.0, 26.0
+LABELS = 52.0
+"""Height below the ground for two lines of words: the mark's name and its day."""
 POINTS = 64
 
 
@@ -31,6 +33,8 @@ class Profile:
 
     width: float
     height: float
+    floor: float
+    """Where the ground ends and the words begin."""
     ground: str
     walked: str
     marks: tuple[Mark, ...]
@@ -48,6 +52,7 @@ def profile(plan: Plan, today: datetime.date) -> Profile:
     return Profile(
         WIDTH,
         HEIGHT,
+        HEIGHT - LABELS + 10,
         _path(line),
         _path(walked),
         tuple(Mark(*_point(place), label, day) for place, label, day in marks),
@@ -59,7 +64,7 @@ def _point(share: float) -> tuple[float, float]:
     rise = 0.5 - 0.5 * math.cos(share * math.pi)
     ripple = 0.16 * math.sin(share * math.pi * 3.2) + 0.07 * math.sin(share * math.pi * 7.5)
     height = max(min(0.12 + 0.68 * rise + ripple * (1 - 0.6 * share), 1.0), 0.0)
-    return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1), round(HEIGHT - 34 - height * (HEIGHT - 66), 1)
+    return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1), round(HEIGHT - LABELS - 4 - height * (HEIGHT - LABELS - 36), 1)
 
 
 def _path(points: list[tuple[float, float]]) -> str:

@@ -1,0 +1,164 @@
+"""The dates a plan is laid over, whatever of them was said."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import calendar as calendars
+from engine.conditions import Value
+from engine.errors import InputError
+from tests.generated import TODAY
+
+STAGES = ["warned", "just_received", "under_way", "near_end", "passed", "extended", "ended"]
+
+
+def day(count: int) -> datetime.date:
+    return TODAY + datetime.timedelta(count)
+
+
+def lay(today: datetime.date = TODAY, **answers: Value) -> calendars.Calendar:
+    return calendars.lay(answers, today, "sheet")[0]
+
+
+def assumed(today: datetime.date = TODAY, **answers: Value) -> dict[str, Any]:
+    return {one.question: one.value for one in calendars.lay(answers, today, "sheet")[1]}
+
+
+def days(calendar: calendars.Calendar) -> tuple[int, int, bool]:
+    """First and last day counted from today, and whether the PIP is over."""
+    return (calendar.starts - TODAY).days, (calendar.ends - TODAY).days, calendar.over
+
+
+def test_both_dates_given_are_the_plan_and_nothing_is_assumed() -> None:
+    assert days(lay(plan_start=day(-10), plan_end=day(20), pip_stage="under_way")) == (-10, 20, False)
+    assert assumed(plan_start=day(-10), plan_end=day(20), pip_stage="under_way") == {}
+
+
+def test_a_start_and_a_length_are_as_good_as_two_dates() -> None:
+    assert days(lay(plan_start=day(-5), plan_length=30)) == (-5, 25, False)
+    assert assumed(plan_start=day(-5), plan_length=30) == {}
+
+
+@pytest.mark.parametrize("stage", [None, "just_received", "under_way", "extended"])
+def test_without_dates_a_plan_starts_today_and_lasts_60_days_and_says_so(stage: str | None) -> None:
+    said: dict[str, Value] = {"pip_stage": stage} if stage else {}
+    assert days(lay(**said)) == (0, 60, False)
+    assert assumed(**said) == {"plan_start": TODAY, "plan_end": day(60)}
+
+
+@pytest.mark.parametrize(("stage", "over"), [("warned", False), ("passed", True), ("ended", True)])
+def test_before_and_after_a_pip_there_are_90_days_from_today(stage: str, over: bool) -> None:
+    assert days(lay(pip_stage=stage)) == (0, 90, over)
+
+
+@pytest.mark.parametrize("stage", ["passed", "ended"])
+def test_an_outcome_beats_an_end_that_is_still_ahead_and_that_is_noted(stage: str) -> None:
+    said = {"pip_stage": stage, "plan_start": day(-20), "plan_end": day(40)}
+    assert days(lay(**said)) == (0, 90, True)
+    assert assumed(**said) == {"plan_end": day(40)}
+
+
+@pytest.mark.parametrize("stage", [None, "just_received", "under_way", "near_end", "extended", "warned"])
+def test_an_end_that_has_gone_by_beats_the_stage_and_is_noted(stage: str | None) -> None:
+    said: dict[str, Value] = {"plan_start": day(-60), "plan_end": day(-1)} | (
+        {"pip_stage": stage} if stage else {}
+    )
+    assert days(lay(**said)) == (0, 90, True)
+    assert "pip_stage" in assumed(**said)
+
+
+def test_on_its_last_day_a_plan_still_runs() -> None:
+    assert days(lay(plan_start=day(-30), plan_end=TODAY)) == (-30, 0, False)
+
+
+@pytest.mark.parametrize(
+    ("stage", "start", "end", "noted"),
+    [
+        ("warned", 0, 30, True),
+        ("warned", 10, 30, False),
+        ("just_received", -7, 30, False),
+        ("just_received", -8, 30, True),
+        ("under_way", 1, 30, True),
+        ("under_way", 0, 30, False),
+        ("near_end", -30, 15, True),
+        ("near_end", -30, 14, False),
+        ("extended", -30, 30, False),
+    ],
+)
+def test_dates_that_tell_another_stage_are_followed_and_noted(
+    stage: str, start: int, end: int, noted: bool
+) -> None:
+    said: dict[str, Value] = {"pip_stage": stage, "plan_start": day(start), "plan_end": day(end)}
+    assert days(lay(**said)) == (start, end, False)
+    assert ("pip_stage" in assumed(**said)) is noted
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"plan_length": 14}, (0, 14, False)),
+        ({"plan_start": day(-5)}, (-5, 55, False)),
+        ({"plan_start": day(-70)}, (-70, 20, False)),
+        ({"plan_start": day(3)}, (3, 63, False)),
+        ({"plan_end": day(20)}, (-40, 20, False)),
+        ({"plan_end": day(80)}, (0, 80, False)),
+        ({"plan_end": day(20), "pip_stage": "just_received"}, (0, 20, False)),
+        ({"pip_stage": "near_end"}, (-46, 14, False)),
+    ],
+)
+def test_what_is_missing_of_the_dates_is_filled_in_and_noted(
+    said: dict[str, Value], expected: tuple[int, int, bool]
+) -> None:
+    assert days(lay(**said)) == expected
+    assert assumed(**said)
+
+
+def test_an_end_before_the_start_is_refused_with_what_would_do() -> None:
+    with pytest.raises(InputError) as caught:
+        lay(plan_start=day(0), plan_end=day(-1))
+    assert str(caught.value) == (
+        "sheet: plan_end: the end, 2026-11-22, is before the start, 2026-11-23. "
+        "Accepted: a date from 2026-11-23 on."
+    )
+
+
+def test_a_plan_of_one_day_is_a_plan() -> None:
+    assert days(lay(plan_start=TODAY, plan_end=TODAY)) == (0, 0, False)
+
+
+def test_a_plan_of_over_two_years_is_refused() -> None:
+    assert days(lay(plan_start=day(0), plan_end=day(730))) == (0, 730, False)
+    with pytest.raises(InputError, match="at most 730 days"):
+        lay(plan_start=day(0), plan_end=day(731))
+
+
+dates = st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 12, 31))
+maybe = st.none() | dates
+
+
+@given(st.sampled_from([None, *STAGES]), maybe, maybe, st.none() | st.integers(7, 365), dates)
+def test_whatever_was_said_a_plan_lies_around_today_or_ahead_of_it(
+    stage: str | None,
+    start: datetime.date | None,
+    end: datetime.date | None,
+    length: int | None,
+    today: datetime.date,
+) -> None:
+    said = {"pip_stage": stage, "plan_start": start, "plan_end": end, "plan_length": length}
+    known: dict[str, Value] = {name: value for name, value in said.items() if value is not None}
+    try:
+        calendar, notes = calendars.lay(known, today, "sheet")
+    except InputError:
+        assert start is not None
+        assert end is not None
+        assert end < start or (end - start).days > 730
+        return
+    assert calendar.starts <= calendar.ends
+    assert calendar.ends >= today
+    assert not calendar.over or (calendar.starts, (calendar.ends - today).days) == (today, 90)
+    assert all(note.says.endswith(".") and len(note.says) < 200 for note in notes)

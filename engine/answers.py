@@ -42,17 +42,16 @@ def _codes(question: Question) -> list[str]:
 
 
 def _read_single(question: Question, raw: object) -> Value:
-    codes = _codes(question)
-    if not isinstance(raw, str) or raw not in codes:
+    if not isinstance(raw, str) or question.option(raw) is None:
+        codes = _codes(question)
         near = nearest(raw, codes) if isinstance(raw, str) else ""
         raise _Refused(f"{_shown(raw)} is not an option", list_of(codes, 20), near)
     return raw
 
 
 def _read_multi(question: Question, raw: object) -> Value:
-    codes = _codes(question)
     if not isinstance(raw, list | tuple):
-        raise _Refused(f"{_shown(raw)} is not a list", f"a list of {list_of(codes, 20)}")
+        raise _Refused(f"{_shown(raw)} is not a list", f"a list of {list_of(_codes(question), 20)}")
     for code in raw:
         _read_single(question, code)
     chosen = [option for option in question.options if option.value in raw]
@@ -164,13 +163,11 @@ def read_answers(knowledge: KnowledgeBase, raw: Mapping[str, Any], where: str = 
 
 
 def _without_retired(knowledge: KnowledgeBase, raw: Mapping[str, Any], dropped: list[str]) -> dict[str, Any]:
-    current: dict[str, Any] = {}
-    for name, value in raw.items():
-        retired = knowledge.retired_questions.get(name)
-        if retired is None:
-            current[name] = value
-        elif retired.replaced_by and retired.replaced_by not in raw:
-            current[retired.replaced_by] = value
+    current = {name: value for name, value in raw.items() if name not in knowledge.retired_questions}
+    for name in sorted(knowledge.retired_questions.keys() & raw.keys()):
+        replacement = knowledge.retired_questions[name].replaced_by
+        if replacement and replacement not in current:
+            current[replacement] = raw[name]
         else:
             dropped.append(name)
     return current
@@ -208,7 +205,10 @@ def asked(knowledge: KnowledgeBase, sheet: Sheet) -> tuple[str, ...]:
 
 def to_plain(values: Mapping[str, Value]) -> dict[str, Any]:
     """Answers or facts as JSON can hold them: dates as YYYY-MM-DD, several codes as a list."""
-    return {name: plain_value(value) for name, value in values.items()}
+    return {
+        name: value if isinstance(value, str | int | float) else plain_value(value)
+        for name, value in values.items()
+    }
 
 
 def plain_value(value: Value) -> Any:
@@ -270,9 +270,7 @@ def placed(error: InputError, place: Callable[[str], str], only: str = "") -> li
         known = one.field and (not only or one.where == only)
         return place(one.field) if known else one.where
 
-    return [
-        Mistake(where(one), one.what, one.field, one.accepted, one.nearest) for one in error.mistakes
-    ]
+    return [Mistake(where(one), one.what, one.field, one.accepted, one.nearest) for one in error.mistakes]
 
 
 def _place(text: str, shown: str, keys: yaml_files.KeyPath) -> str:

@@ -30,6 +30,19 @@ def date_of(answers: Answers, question: str) -> datetime.date | None:
     return value if isinstance(value, datetime.date) else None
 
 
+def week_of(day: int) -> int:
+    """The number of the calendar week, Monday to Sunday, of a day given as its ordinal."""
+    return (day - 1) // 7
+
+
+def workday(day: int, earliest: int) -> int:
+    """A day, as its ordinal, off the weekend: the workday before, or after where that is too early."""
+    weekend = (day - 1) % 7 - 4
+    if weekend <= 0:
+        return day
+    return day - weekend if day - weekend >= earliest else day + 3 - weekend
+
+
 def _days(count: int) -> datetime.timedelta:
     return datetime.timedelta(days=count)
 

@@ -1,4 +1,5 @@
-"""The engine's commands: plan, questionnaire, schema, check. `run.py` and `webapp/cli.py` lead here.
+"""The engine's commands; those with a module of their own stand in `engine/commands/`. `run.py` and
+`webapp/cli.py` lead here.
 
 Exit codes: 0 done, 1 `check` found something, 2 input that can't be used: a line on standard error for
 each mistake.
@@ -18,6 +19,9 @@ from typing import Any, NoReturn
 
 from engine import schema, yaml_files
 from engine.answers import placed, read_sheet_file
+from engine.commands import batch, bench, check, what_if, why
+from engine.commands.options import day
+from engine.commands.output import silence, to_standard_output
 from engine.errors import InputError, Mistake, list_of, nearest
 from engine.exports import CHECKLISTS, plan_to_json
 from engine.exports.plan_schema import plan_schema
@@ -25,10 +29,8 @@ from engine.inference import ENGINES
 from engine.knowledge_base import KnowledgeBase, load
 from engine.pipeline import plan_of
 from engine.questionnaire import questionnaire_json, sheet_schema
-from engine.verify.cases import broken_cases
-from engine.verify.structure import weaknesses
 
-DONE, FOUND_SOMETHING, UNUSABLE = 0, 1, 2
+DONE, UNUSABLE = 0, 2
 FORMATS = ("json", *(name for name in CHECKLISTS if name != "json"))
 
 
@@ -43,14 +45,6 @@ class Parser(argparse.ArgumentParser):
             near = nearest(given, choices)
         hint = f" Did you mean '{near}'?" if near else ""
         self.exit(UNUSABLE, f"{self.prog}: {message}.{hint}\n")
-
-
-def day(text: str) -> datetime.date:
-    """A date argument, YYYY-MM-DD."""
-    try:
-        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a date. Accepted: YYYY-MM-DD") from None
 
 
 def add_commands(commands: Any) -> None:
@@ -68,13 +62,14 @@ def add_commands(commands: Any) -> None:
     plan.set_defaults(run=_plan)
     questionnaire = commands.add_parser("questionnaire", help="the questionnaire as JSON")
     questionnaire.set_defaults(run=_questionnaire)
+    why.add(commands)
+    what_if.add(commands)
+    batch.add(commands)
     shapes = commands.add_parser("schema", help="JSON Schema of a sheet, a plan or a kind of data file")
     shapes.add_argument("kind", choices=SCHEMA_KINDS, metavar="KIND", help=list_of(SCHEMA_KINDS, 30))
     shapes.set_defaults(run=_schema)
-    check = commands.add_parser("check", help="all that can be wrong with knowledge and rules")
-    check.add_argument("--root", type=Path, help="check the knowledge/ and rules/ below this folder")
-    check.add_argument("--engine", choices=ENGINES, help="which evaluator runs the cases")
-    check.set_defaults(run=_check)
+    check.add(commands)
+    bench.add(commands)
 
 
 SCHEMA_KINDS = ("sheet", "plan", "manifest", *schema.KINDS)
@@ -118,36 +113,11 @@ def _schema(arguments: argparse.Namespace) -> int:
     return _out(schema_text(arguments.kind), None)
 
 
-def _check(arguments: argparse.Namespace) -> int:
-    try:
-        knowledge = load(arguments.root)
-    except InputError as error:
-        found = list(error.mistakes)
-    else:
-        found = [*weaknesses(knowledge), *broken_cases(knowledge, arguments.engine)]
-    for mistake in found:
-        print(mistake)
-    if found:
-        print(f"{len(found)} to mend.")
-        return FOUND_SOMETHING
-    print(
-        f"Nothing to mend: {len(knowledge.questions)} questions, {len(knowledge.findings)} findings, "
-        f"{len(knowledge.strategies)} strategies, {len(knowledge.rules)} rules."
-    )
-    return DONE
-
-
 def _out(text: str, path: Path | None) -> int:
     if path is not None:
         write_whole(path, text)
         return DONE
-    try:
-        with open(1, "wb", closefd=False) as out:
-            out.write(text.encode("utf-8"))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise InputError([Mistake("standard output", f"this can't be written: {error.strerror}")]) from None
+    to_standard_output(text)
     return DONE
 
 
@@ -158,8 +128,8 @@ def write_whole(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
             path.write_bytes(text.encode("utf-8"))
             return
-        path = path.resolve()
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".waymark-")
+        target = path.resolve()
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".waymark-")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
@@ -167,7 +137,7 @@ def write_whole(path: Path, text: str) -> None:
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(name, 0o666 & ~umask)
-        os.replace(name, path)
+        os.replace(name, target)
     except OSError as error:
         if name and os.path.exists(name):
             os.unlink(name)
@@ -184,7 +154,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(mistake, file=sys.stderr)
         return UNUSABLE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return DONE
     except KeyboardInterrupt:
         return 130

@@ -7,7 +7,7 @@ between files are checked here too, so that the stages that follow can rely on t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from engine import conditions, facts, schema, yaml_files
-from engine.errors import InputError, Mistake, list_of, nearest
+from engine.errors import InputError, Mistake
+from engine.model_mistakes import fields_of, readable
+from engine.planning.prepared import Prepared, prepare
+from engine.reasons import Reason
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,7 +44,7 @@ MANIFEST = "knowledge/manifest.yml"
 Rule = schema.DiagnosisRule | schema.AdviceRule | schema.SafetyRule
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KnowledgeBase:
     """All that is known and decided. Mappings go from id to thing; rules are in order of id."""
 
@@ -63,10 +66,30 @@ class KnowledgeBase:
     advice: Mapping[str, schema.AdviceRule]
     safety: Mapping[str, schema.SafetyRule]
 
+    def __repr__(self) -> str:
+        return f"KnowledgeBase({str(self.root)!r}, {self.version!r})"
+
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Every rule by id, whatever its stratum."""
         return {**self.diagnosis, **self.advice, **self.safety}
+
+    @cached_property
+    def reasons(self) -> Mapping[str, Reason]:
+        """What stands behind each rule, by its id."""
+        return {name: Reason(rule) for name, rule in self.rules.items()}
+
+    @cached_property
+    def rivals(self) -> Mapping[str, frozenset[str]]:
+        """Strategy -> those that must not stand beside it, whichever of the two says so."""
+        pairs = {(one.id, other) for one in self.strategies.values() for other in one.excludes}
+        pairs |= {(other, one) for one, other in pairs}
+        return {name: frozenset(other for one, other in pairs if one == name) for name, _ in pairs}
+
+    @cached_property
+    def prepared(self) -> Mapping[str, Prepared]:
+        """What of each strategy is the same in every plan."""
+        return prepare(self)
 
     @cached_property
     def private_findings(self) -> frozenset[str]:
@@ -170,6 +193,10 @@ class _Reader:
 
     def folder(self, kind: str, folder: str) -> dict[str, Any]:
         """Every thing of a folder, by id and in order of id."""
+        for path in sorted((self.root / folder).glob("*.yaml")):
+            self.mistakes.append(
+                Mistake(f"{folder}/{path.name}", "this file would not be read", accepted="*.yml")
+            )
         found = {}
         for path in sorted((self.root / folder).glob("*.yml"), key=lambda path: path.stem):
             thing = self._read(path, f"{folder}/{path.name}", schema.KINDS[kind], {"id": path.stem})
@@ -190,7 +217,7 @@ class _Reader:
             return None
         if not isinstance(data, dict):
             self.mistakes.append(
-                Mistake(f"{shown}:1:1", "this file must hold keys and values", accepted=_fields(model))
+                Mistake(f"{shown}:1:1", "this file must hold keys and values", accepted=fields_of(model))
             )
             return None
         if "id" in data and extra:
@@ -200,7 +227,7 @@ class _Reader:
         try:
             return model.model_validate({**data, **extra})
         except ValidationError as error:
-            self.mistakes.extend(_readable(error, model, lambda keys: yaml_files.locate(path, keys, shown)))
+            self.mistakes.extend(readable(error, model, lambda keys: yaml_files.locate(path, keys, shown)))
             return None
 
     def version(self) -> str:
@@ -209,72 +236,3 @@ class _Reader:
     def raise_mistakes(self) -> None:
         if self.mistakes:
             raise InputError(self.mistakes)
-
-
-def _fields(model: type[BaseModel]) -> str:
-    return list_of((name for name in model.model_fields if name != "id"), at_most=30)
-
-
-def _readable(
-    error: ValidationError, model: type[BaseModel], place: Callable[[yaml_files.KeyPath], str]
-) -> list[Mistake]:
-    """pydantic's errors as mistakes with the place, what is accepted and the nearest name."""
-    mistakes = []
-    for one in error.errors(include_url=False):
-        keys = tuple(one["loc"])
-        if one["type"] == "condition":
-            for below, mistake in one["ctx"]["found"]:
-                path = (*keys, *below)
-                mistakes.append(
-                    Mistake(place(path), mistake.what, _dotted(path), mistake.accepted, mistake.nearest)
-                )
-            continue
-        what, accepted, near = one["msg"], "", ""
-        if one["type"] == "extra_forbidden":
-            names = _names_beside(model, keys)
-            what = f"'{keys[-1]}' is not a field here"
-            accepted, near = list_of(names, at_most=30), nearest(str(keys[-1]), names)
-        elif one["type"] == "missing":
-            what = f"'{keys[-1]}' is missing"
-        elif one["type"] == "literal_error":
-            accepted = str(one["ctx"]["expected"])
-            what = f"{one['input']!r} is not one of the values known here"
-            near = nearest(
-                str(one["input"]), [name.strip("' ") for name in accepted.replace(" or ", ",").split(",")]
-            )
-        else:
-            what = f"{what} (given: {str(one['input'])[:60]!r})"
-        mistakes.append(Mistake(place(keys), what, _dotted(keys), accepted, near))
-    return mistakes
-
-
-def _dotted(keys: yaml_files.KeyPath) -> str:
-    return ".".join(str(key) for key in keys)
-
-
-def _names_beside(model: type[BaseModel], keys: yaml_files.KeyPath) -> list[str]:
-    """The fields of the model that holds the last of `keys`."""
-    current: Any = model
-    for key in keys[:-1]:
-        if isinstance(key, int):
-            continue
-        info = getattr(current, "model_fields", {}).get(key)
-        inner = _inner_model(info.annotation) if info is not None else None
-        if inner is None:
-            return []
-        current = inner
-    return [
-        name
-        for name in current.model_fields
-        if name != "id" or current is schema.Step or current is schema.Section
-    ]
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        inner = _inner_model(argument)
-        if inner is not None:
-            return inner
-    return None

@@ -10,8 +10,9 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from engine.answers_text import in_text
+from engine.answers_text import day_in_words, in_text
 from engine.conditions import Value
 from engine.schema import Question
 
@@ -32,6 +33,17 @@ def placeholders(text: str) -> Iterator[Placeholder]:
         yield Placeholder(match[1], match[2])
 
 
+@lru_cache(maxsize=20_000)
+def _parts(text: str) -> tuple[str | Placeholder, ...]:
+    """A text of the knowledge base, cut at its placeholders."""
+    parts: list[str | Placeholder] = []
+    end = 0
+    for match in _PLACEHOLDER.finditer(text):
+        parts += [text[end : match.start()], Placeholder(match[1], match[2])]
+        end = match.end()
+    return (*parts, text[end:])
+
+
 def fill(
     text: str,
     questions: Mapping[str, Question],
@@ -39,20 +51,18 @@ def fill(
     dates: Mapping[str, datetime.date],
 ) -> str | None:
     """The text with answers and dates in it; None where a placeholder has neither answer nor fallback."""
-    missing = False
-
-    def put(match: re.Match[str]) -> str:
-        nonlocal missing
-        name, fallback = match[1], match[2]
-        if name in dates:
-            return in_text(None, dates[name])
-        question = questions.get(name)
-        if question is not None and name in answers and not question.sensitive:
-            return in_text(question, answers[name])
-        if fallback is None:
-            missing = True
-            return ""
-        return str(fallback)
-
-    filled = _PLACEHOLDER.sub(put, text)
-    return None if missing else filled
+    filled = ""
+    for part in _parts(text):
+        if isinstance(part, str):
+            filled += part
+        elif part.name in dates:
+            filled += day_in_words(dates[part.name])
+        else:
+            question = questions.get(part.name)
+            if question is not None and part.name in answers and not question.sensitive:
+                filled += in_text(question, answers[part.name])
+            elif part.fallback is None:
+                return None
+            else:
+                filled += part.fallback
+    return filled

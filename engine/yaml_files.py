@@ -21,6 +21,7 @@ from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import MappingNode, SequenceNode
 
 from engine.errors import InputError, Mistake
 
@@ -85,20 +86,27 @@ def _plain(value: object) -> str:
 def position(text: str, path: KeyPath) -> tuple[int, int]:
     """Line and column (from 1) of what stands at `path`, or of its nearest parent that exists."""
     try:
-        node = YAML(typ="rt", pure=True).load(io.StringIO(text))
-    except YAMLError:
+        node = YAML(typ="safe", pure=True).compose(io.StringIO(text))
+    except (YAMLError, RecursionError):
         return 1, 1
     line, column = 0, 0
     for step in path:
-        places = getattr(getattr(node, "lc", None), "data", None) or {}
-        if step not in places:
+        place, node = _below(node, step)
+        if place is None:
             break
-        line, column = places[step][0], places[step][1]
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            break
+        line, column = place.line, place.column
     return line + 1, column + 1
+
+
+def _below(node: Any, step: str | int) -> tuple[Any, Any]:
+    """Where a key or an element begins and the node that it leads to; (None, None) where there is none."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark, value
+    elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark, node.value[step]
+    return None, None
 
 
 def locate(path: Path, keys: KeyPath, shown: str) -> str:
@@ -118,8 +126,8 @@ class Cache:
         try:
             kept = json.loads(path.read_text(encoding="utf-8"))
             if kept.get("format") == _CACHE_FORMAT:
-                self._known = kept["files"]
-        except (OSError, ValueError, AttributeError, KeyError):
+                self._known = dict(kept["files"])
+        except (OSError, ValueError, AttributeError, KeyError, TypeError):
             pass
 
     def parse(self, content: bytes, where: str) -> Any:

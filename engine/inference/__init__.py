@@ -49,7 +49,7 @@ class BothEvaluators:
         if one != other:
             raise EvaluatorsDiffer(
                 f"{stratum}: only {self._first.name}: {sorted(set(one) - set(other))}; "
-                f"only {self._second.name}: {sorted(set(other) - set(one))}; answers: {dict(view.answers)}"
+                f"only {self._second.name}: {sorted(set(other) - set(one))}"
             )
         return one
 

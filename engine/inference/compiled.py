@@ -1,42 +1,58 @@
-"""The evaluator that needs nothing but Python: generated predicates behind an index of atoms.
+"""The evaluator that needs nothing but Python: every rule a bit of one whole number.
 
-An atom is one thing that is so on a sheet: an option chosen, a question answered, a fact's value, a finding
-there. Each rule is filed under atoms of which at least one must be true for it to hold, so an inference
-looks only at the rules that its sheet's own atoms lead to. What an atom does not settle by itself, a
-predicate does: one lambda a rule, generated from the same tree that every evaluator reads.
+For each question and fact that a rule reads there is a column: for each value, the rules which that value
+leaves possible, as bits. An inference takes the columns of a sheet together with `&`, and the bits that
+are left are the rules that hold. So it costs one look-up a question whatever the number of rules, and
+beyond that only the rules that hold cost anything. A rule with alternatives has a bit for each
+(docs/decisions/compiled-evaluator.md has what else was measured).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from itertools import product
+from operator import and_, getitem
 
 from engine import conditions
 from engine.conditions import Condition, Value, View
 from engine.knowledge_base import KnowledgeBase
 
-Predicate = Callable[[Mapping[str, Value], Mapping[str, Value], Mapping[str, int]], bool]
-Atom = tuple[str, str, str | None]
-"""Subject, name, and an option's code, or None for "answered" or "found"."""
+Clauses = tuple[Condition, ...]
+"""Conditions that must all be true. Each reads one question, one fact, or findings only."""
 
-_COSTS = {"question": 1, "finding": 2, "fact": 6}
-_COST_OF_ANSWERED = 4
-"""How readily an atom is true: facts nearly always are, so a rule is filed under them last."""
+MOST_ALTERNATIVES = 64
+"""A rule that falls into more of them is read as it stands instead, whenever it is asked for."""
+MOST_VALUES = 1000
+"""Values that a column keeps; any more are worked out each time."""
 
 
 class CompiledEvaluator:
-    """The rules of a knowledge base, compiled once. It keeps no state between sheets, so threads may share
-    it.
+    """The rules of a knowledge base, compiled once. Threads may share it: what it keeps of a sheet is kept in
+    the sheet's own view.
     """
 
     name = "compiled"
 
     def __init__(self, knowledge: KnowledgeBase):
-        self._programs = {stratum: Program(rules) for stratum, rules in strata(knowledge).items()}
+        self._strata: dict[str, _Stratum] = {}
+        rows = 0
+        for stratum, rules in strata(knowledge).items():
+            self._strata[stratum] = _Stratum(rules, first_bit=rows)
+            rows += self._strata[stratum].size
+        self._every_rule = (1 << rows) - 1
+        clauses = [pair for stratum in self._strata.values() for pair in stratum.clauses]
+        self._questions = _Table("question", clauses, self._every_rule)
+        self._facts = _Table("fact", clauses, self._every_rule)
 
     def fired(self, stratum: str, view: View) -> list[str]:
         """The ids of the rules that hold, sorted."""
-        return self._programs[stratum].run(view)
+        possible = view.seen.get(self)
+        if possible is None:
+            possible = self._questions.left_by(view.answers, self._every_rule)
+            possible = self._facts.left_by(view.facts, possible)
+            view.seen[self] = possible
+        return self._strata[stratum].held(possible, view)
 
 
 def strata(knowledge: KnowledgeBase) -> dict[str, dict[str, conditions.HasWhen]]:
@@ -48,148 +64,205 @@ def strata(knowledge: KnowledgeBase) -> dict[str, dict[str, conditions.HasWhen]]
     }
 
 
-class Program:
-    """The rules of one stratum, compiled. Rules are numbers here, in order of id."""
-
-    def __init__(self, rules: Mapping[str, conditions.HasWhen]):
-        self._names = sorted(rules)
-        trees = [rules[name].when for name in self._names]
-        self._predicates = _compiled(trees)
-        self._unfiled: list[int] = []
-        self._index: dict[str, dict[str, dict[str | None, list[int]]]] = {
-            subject: {} for subject in ("question", "fact", "finding")
-        }
-        self._settled = bytearray(len(trees))
-        for number, tree in enumerate(trees):
-            atoms = _necessary(tree)
-            if atoms is None:
-                self._unfiled.append(number)
-                continue
-            self._settled[number] = _settles(tree)
-            for subject, name, code in atoms:
-                self._index[subject].setdefault(name, {}).setdefault(code, []).append(number)
-
-    def run(self, view: View) -> list[str]:
-        """The ids of the rules that hold on a sheet, sorted."""
-        answers, facts, findings = view.answers, view.facts, view.findings
-        found: set[int] = set(self._unfiled)
-        _look_up(self._index["question"], answers, found)
-        _look_up(self._index["fact"], facts, found)
-        of_findings = self._index["finding"]
-        if of_findings:
-            for name in findings:
-                if name in of_findings:
-                    found.update(of_findings[name][None])
-        settled, predicates, names = self._settled, self._predicates, self._names
-        held = [number for number in found if settled[number] or predicates[number](answers, facts, findings)]
-        held.sort()
-        return [names[number] for number in held]
-
-
-def _look_up(
-    index: Mapping[str, Mapping[str | None, list[int]]], values: Mapping[str, Value], found: set[int]
-) -> None:
-    """Adds the rules filed under a sheet's atoms, from whichever side is the shorter."""
-    for name in index if len(index) < len(values) else values:
-        if name not in values or name not in index:
-            continue
-        value, filed = values[name], index[name]
-        if None in filed:
-            found.update(filed[None])
-        if isinstance(value, tuple):
-            for code in value:
-                if code in filed:
-                    found.update(filed[code])
-        elif value in filed:
-            found.update(filed[value])  # type: ignore[index]
-
-
-def _necessary(condition: Condition) -> frozenset[Atom] | None:
-    """Atoms of which one must be true for the condition to hold; None where there are no such atoms."""
-    match condition:
-        case conditions.Test(subject, name, "is" | "includes", wanted):
-            return frozenset((subject, name, code) for code in wanted)
-        case conditions.Test(subject, name, conditions.ANSWERED, wanted):
-            return frozenset({(subject, name, None)}) if wanted else None
-        case conditions.Test(subject, name):
-            return frozenset({(subject, name, None)})
-        case conditions.HasFinding(name):
-            return frozenset({("finding", name, None)})
-        case conditions.All(parts):
-            known = [atoms for part in parts if (atoms := _necessary(part)) is not None]
-            return min(known, key=_cost, default=None)
-        case conditions.AnyOf(parts):
-            union: frozenset[Atom] = frozenset()
-            for part in parts:
-                atoms = _necessary(part)
-                if atoms is None:
-                    return None
-                union |= atoms
-            return union
-    return None
-
-
-def _cost(atoms: Iterable[Atom]) -> tuple[int, list[str]]:
-    """How often a sheet will lead here, roughly; then the names, so that the choice is the same
-    everywhere.
+class _Column(dict[Value | None, int]):
+    """The bits that each value of one question or fact leaves, None for no value; filled as values turn
+    up.
     """
-    return (
-        sum(
-            _COST_OF_ANSWERED if subject != "finding" and code is None else _COSTS[subject]
-            for subject, _, code in atoms
-        ),
-        sorted(f"{subject} {name} {code}" for subject, name, code in atoms),
+
+    def __init__(self, subject: str, name: str, clauses: Mapping[Condition, int], every_rule: int):
+        super().__init__()
+        self._subject, self._name, self._clauses, self._every_rule = subject, name, clauses, every_rule
+
+    def __missing__(self, value: Value | None) -> int:
+        values = {} if value is None else {self._name: value}
+        view = View(values) if self._subject == "question" else View({}, values)
+        left = self._every_rule
+        for clause, bits in self._clauses.items():
+            if conditions.confidence(clause, view) is None:
+                left &= ~bits
+        if len(self) < MOST_VALUES:
+            self[value] = left
+        return left
+
+
+class _Table:
+    """The columns of all questions, or of all facts."""
+
+    def __init__(self, subject: str, clauses: Iterable[tuple[Condition, int]], every_rule: int):
+        by_name: dict[str, dict[Condition, int]] = {}
+        for clause, bit in clauses:
+            for name in conditions.reads(clause, subject):
+                of_name = by_name.setdefault(name, {})
+                of_name[clause] = of_name.get(clause, 0) | bit
+        columns = {name: _Column(subject, name, found, every_rule) for name, found in sorted(by_name.items())}
+        # What a person typed, and dates, are only ever asked for being there: no column keeps them.
+        free = {name for name, found in by_name.items() if all(map(_only_asks_if_answered, found))}
+        self._present = [(name, columns[name][""], columns[name][None]) for name in sorted(free)]
+        self._names = [name for name in columns if name not in free]
+        self._columns = [columns[name] for name in self._names]
+
+    def left_by(self, values: Mapping[str, Value], possible: int) -> int:
+        """Of the possible bits those that these values leave."""
+        left = possible
+        if self._columns:
+            left = reduce(and_, map(getitem, self._columns, map(values.get, self._names)), left)
+        for name, with_it, without_it in self._present:
+            left &= with_it if name in values else without_it
+        return left
+
+
+class _Stratum:
+    """The rules of one stratum: where their bits are, and what they ask of findings."""
+
+    def __init__(self, rules: Mapping[str, conditions.HasWhen], first_bit: int):
+        alternatives: list[tuple[str, Clauses]] = []
+        self._unsplit: dict[str, Condition] = {}
+        for name in sorted(rules):
+            split = _alternatives(rules[name].when)
+            if split is None:
+                self._unsplit[name] = rules[name].when
+                split = [()]
+            alternatives += ((name, clauses) for clauses in split)
+        self.size = len(alternatives)
+        self._first_bit = first_bit
+        self._all = (1 << self.size) - 1
+        self._name_of = ["", *(name for name, _ in reversed(alternatives))]
+        self._bit_of = [0, *(1 << place for place in range(self.size))]
+        """By the length of a number whose highest bit it is: the first rule has the highest."""
+        self._repeated = len({name for name, _ in alternatives}) < self.size
+        self.clauses: list[tuple[Condition, int]] = []
+        """What answers and facts must be, with the bits in the number of all strata."""
+        self._wanted: list[tuple[dict[str, int], int]] = []
+        """Finding -> the bits that ask for it, and the bits that ask for none: for the first finding that an
+        alternative asks for, for the second, and so on.
+        """
+        self._unwanted: dict[str, int] = {}
+        self._graded: dict[Condition, int] = {}
+        """What else is asked of a finding, such as how sure it is."""
+        for place, (_, clauses) in enumerate(alternatives):
+            self._file(clauses, self._bit_of[self.size - place])
+        self._reads_findings = bool(self._wanted or self._unwanted or self._graded)
+
+    def _file(self, clauses: Clauses, bit: int) -> None:
+        wanted = 0
+        for clause in clauses:
+            names = conditions.reads(clause, "finding")
+            if not names:
+                self.clauses.append((clause, bit << self._first_bit))
+            elif _asks_for_one_of(clause):
+                by_finding, free = self._wanted[wanted] if wanted < len(self._wanted) else ({}, self._all)
+                self._wanted[wanted : wanted + 1] = [(by_finding, free & ~bit)]
+                for name in names:
+                    by_finding[name] = by_finding.get(name, 0) | bit
+                wanted += 1
+            elif _asks_for_none(clause):
+                for name in names:
+                    self._unwanted[name] = self._unwanted.get(name, 0) | bit
+            else:
+                self._graded[clause] = self._graded.get(clause, 0) | bit
+
+    def held(self, possible: int, view: View) -> list[str]:
+        """The ids of the rules that hold, sorted, of those that answers and facts leave possible."""
+        left = possible >> self._first_bit & self._all
+        if self._reads_findings:
+            left = self._left_by_findings(left, view)
+        name_of, bit_of = self._name_of, self._bit_of
+        held: list[str] = []
+        while left:
+            length = left.bit_length()
+            held.append(name_of[length])
+            left ^= bit_of[length]
+        if self._unsplit:
+            held = [name for name in held if name not in self._unsplit or self._holds(name, view)]
+        return list(dict.fromkeys(held)) if self._repeated else held
+
+    def _left_by_findings(self, left: int, view: View) -> int:
+        findings = view.findings
+        for by_finding, free in self._wanted:
+            met = free
+            for name in findings:
+                if name in by_finding:
+                    met |= by_finding[name]
+            left &= met
+        if self._unwanted:
+            for name in findings:
+                if name in self._unwanted:
+                    left &= ~self._unwanted[name]
+        for clause, bits in self._graded.items():
+            if left & bits and conditions.confidence(clause, view) is None:
+                left &= ~bits
+        return left
+
+    def _holds(self, name: str, view: View) -> bool:
+        return conditions.confidence(self._unsplit[name], view) is not None
+
+
+def _alternatives(condition: Condition) -> list[Clauses] | None:
+    """The condition as alternatives of clauses; None where there would be too many."""
+    names = [
+        (kind, name) for kind in ("question", "fact", "finding") for name in conditions.reads(condition, kind)
+    ]
+    if not names:
+        return [()] if conditions.confidence(condition, View({})) is not None else []
+    if len(names) == 1 or _asks_for_one_of(condition):
+        return [(condition,)]
+    match condition:
+        case conditions.All(parts):
+            return _all_of([_alternatives(part) for part in parts])
+        case conditions.AnyOf(parts):
+            return _any_of([_alternatives(part) for part in parts])
+        case conditions.Not(conditions.Not(part)):
+            return _alternatives(part)
+        case conditions.Not(conditions.All(parts)):
+            return _any_of([_alternatives(conditions.Not(part)) for part in parts])
+        case conditions.Not(conditions.AnyOf(parts)):
+            return _all_of([_alternatives(conditions.Not(part)) for part in parts])
+    raise ValueError(f"no alternatives for {condition}")
+
+
+def _any_of(parts: list[list[Clauses] | None]) -> list[Clauses] | None:
+    found: list[Clauses] = []
+    for part in parts:
+        if part is None:
+            return None
+        found += part
+    return found if len(found) <= MOST_ALTERNATIVES else None
+
+
+def _all_of(parts: list[list[Clauses] | None]) -> list[Clauses] | None:
+    found: list[Clauses] = [()]
+    for part in parts:
+        if part is None or len(found) * len(part) > MOST_ALTERNATIVES:
+            return None
+        found = [(*some, *others) for some, others in product(found, part)]
+    return found
+
+
+def _only_asks_if_answered(clause: Condition) -> bool:
+    return all(
+        part.operator == conditions.ANSWERED
+        for part in conditions.walk(clause)
+        if isinstance(part, conditions.Test)
     )
 
 
-def _settles(condition: Condition) -> bool:
-    """Whether one true atom is all that the condition asks."""
-    match condition:
-        case conditions.Test(_, _, operator):
-            return operator in ("is", "includes", conditions.ANSWERED)
+def _asks_for_one_of(clause: Condition) -> bool:
+    """Whether it asks for a finding, however sure, or for any of several."""
+    match clause:
         case conditions.HasFinding(_, at_least):
             return at_least == 1
         case conditions.AnyOf(parts):
-            return all(_settles(part) for part in parts)
+            return all(_asks_for_one_of(part) for part in parts)
+        case conditions.Not(part):
+            return _asks_for_none(part)
     return False
 
 
-def _compiled(trees: list[Condition]) -> list[Predicate]:
-    """A predicate for each tree. Names and codes enter the source as string literals only."""
-    lines = "".join(f"lambda q, f, n: {source(tree)},\n" for tree in trees)
-    names: dict[str, Any] = {"__builtins__": {}, "LEAST": float("-inf"), "MOST": float("inf")}
-    made: list[Predicate] = eval(f"[\n{lines}]", names)  # noqa: S307 (our own trees, with every name quoted)
-    return made
-
-
-def source(condition: Condition) -> str:
-    """A condition as a Python expression over `q` (answers), `f` (facts) and `n` (findings)."""
-    match condition:
-        case conditions.Always():
-            return "True"
-        case conditions.All(parts):
-            return "(" + " and ".join(source(part) for part in parts) + ")"
-        case conditions.AnyOf(parts):
-            return "(" + " or ".join(source(part) for part in parts) + ")"
+def _asks_for_none(clause: Condition) -> bool:
+    """Whether it asks that a finding be absent."""
+    match clause:
+        case conditions.NoFinding():
+            return True
         case conditions.Not(part):
-            return f"(not {source(part)})"
-        case conditions.HasFinding(name, at_least):
-            return f"(n.get({name!r}, 0) >= {at_least})"
-        case conditions.NoFinding(name):
-            return f"({name!r} not in n)"
-        case conditions.Test(subject, name, operator, wanted):
-            values = "q" if subject == "question" else "f"
-            return "(" + _test(values, name, operator, wanted) + ")"
-    raise ValueError(f"no source for {condition}")
-
-
-def _test(values: str, name: str, operator: str, wanted: Any) -> str:
-    if operator == conditions.ANSWERED:
-        return f"{name!r} {'in' if wanted else 'not in'} {values}"
-    if operator == "at_least":
-        return f"{values}.get({name!r}, LEAST) >= {wanted!r}"
-    if operator == "at_most":
-        return f"{values}.get({name!r}, MOST) <= {wanted!r}"
-    if operator == "is":
-        return f"{values}.get({name!r}) in {{{', '.join(map(repr, wanted))}}}"
-    return " or ".join(f"{code!r} in {values}.get({name!r}, ())" for code in wanted)
+            return _asks_for_one_of(part)
+    return False

@@ -4,16 +4,17 @@ The only module that knows durable_rules. What the library is known to do wrong,
 about each (docs/decisions/durable-rules.md):
 
 - Its Host starts threads that dispatch timers and can crash the process: `_run` does nothing here.
-- `delete_state` crashes where no rule fired: each ruleset has a rule that always holds, and it goes first.
+- `delete_state` crashes where no rule fired, and after an error: each ruleset has a rule that always holds
+  and goes first, and a session that ended in an error is left alone.
 - It changes the dictionaries it is given: it gets fresh ones. Ruleset names are global to the process:
 they are numbered.
 - A missing key matches nothing, not even a negation, so negations are pushed down to the tests and absence
 is `$nex`.
 - An exception in an action is swallowed into the state: the state is looked at and the exception raised.
 - A rule fires once for each true branch of an `$or`: what fired is a set.
-- Its limits are compiled in (255 keys, 512 children, 64 first tests true at once): every rule leads with
-the same
-  test, and a ruleset holds at most 200 rules that read at most 200 keys.
+- Its limits are compiled in: 255 keys, 512 tests below another, and a stack of 64 tests that are true and
+  wait for their turn. A ruleset takes rules up to bounds below these, counted as if all were true at once.
+- It can't read numbers with an exponent: none is sent.
 
 Only codes and numbers enter it, never text that a person typed.
 """
@@ -21,6 +22,7 @@ Only codes and numbers enter it, never text that a person typed.
 from __future__ import annotations
 
 import itertools
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -29,13 +31,23 @@ from durable.engine import Host
 
 from engine import conditions
 from engine.conditions import Condition, View
+from engine.conditions.reading import LARGEST_THRESHOLD
 from engine.inference.compiled import strata
 from engine.knowledge_base import KnowledgeBase
 
-MOST_RULES = 200
 MOST_KEYS = 200
+MOST_TESTS = 400
+MOST_WAITING = 60
+"""Keys, tests and true branches of the rules of one ruleset; durable_rules dies at 255, 512 and 65."""
 ALWAYS, NEVER = "on", "off"
 _numbers = itertools.count(1)
+_one_at_a_time = threading.Lock()
+if hasattr(os, "register_at_fork"):  # a process is never forked in the middle of an inference
+    os.register_at_fork(
+        before=_one_at_a_time.acquire,
+        after_in_parent=_one_at_a_time.release,
+        after_in_child=_one_at_a_time.release,
+    )
 
 
 class _QuietHost(Host):  # type: ignore[misc]
@@ -60,19 +72,31 @@ class _Names:
 
 
 class _Ruleset:
-    """At most MOST_RULES rules, with the keys they read and where each key's value comes from."""
+    """As many rules as durable_rules bears at once, the keys they read and where each value comes from."""
 
     def __init__(self, names: _Names):
         self.names = names
         self.rules: dict[str, Condition] = {}
         self.reads: dict[str, tuple[str, ...]] = {}
+        self.tests = 0
+        self.waiting = 0
 
     def fits(self, condition: Condition) -> bool:
-        return len(self.rules) < MOST_RULES and len(self.reads | _reads(condition, self.names)) <= MOST_KEYS
+        """Whether a rule can be added without coming near to a limit."""
+        return (
+            len(self.reads | _reads(condition, self.names)) <= MOST_KEYS
+            and self.tests + _tests(condition) <= MOST_TESTS
+            and self.waiting + _waiting(condition, negated=False) <= MOST_WAITING
+        )
 
     def add(self, name: str, condition: Condition) -> None:
+        """One rule more; ValueError for a rule that is too large even by itself."""
+        if not self.fits(condition):
+            raise ValueError(f"the rule '{name}' has more branches than durable_rules can hold")
         self.rules[name] = condition
         self.reads |= _reads(condition, self.names)
+        self.tests += _tests(condition)
+        self.waiting += _waiting(condition, negated=False)
 
     def definition(self, fire: Callable[[str], None]) -> dict[str, Any]:
         """The rules as durable_rules takes them; a firing calls `fire` with the rule's id."""
@@ -96,6 +120,30 @@ class _Ruleset:
             if value is not None:
                 made[key] = value
         return made
+
+
+def _tests(condition: Condition) -> int:
+    """How many tests durable_rules makes of a condition, at most."""
+    tests = [part for part in conditions.walk(condition) if isinstance(part, conditions.Test)]
+    return 1 + sum(1 + len(one.wanted) if isinstance(one.wanted, tuple) else 2 for one in tests)
+
+
+def _waiting(condition: Condition, negated: bool) -> int:
+    """How many tests of a condition can be true and wait for their turn at once, at most.
+
+    The branches of an `any` wait beside each other, those of an `all` come one after another. Of a choice of
+    codes one is true; of several codes of one answer all may be.
+    """
+    match condition:
+        case conditions.Not(part):
+            return _waiting(part, not negated)
+        case conditions.All(parts) | conditions.AnyOf(parts):
+            widths = [_waiting(part, negated) for part in parts]
+            one_after_another = isinstance(condition, conditions.All) is not negated
+            return 1 + sum(width - 1 for width in widths) if one_after_another else sum(widths)
+        case conditions.Test(_, _, "includes", wanted):
+            return 1 if negated else len(wanted)
+    return 1
 
 
 def _reads(condition: Condition, names: _Names) -> dict[str, tuple[str, ...]]:
@@ -127,7 +175,18 @@ def _value(name: tuple[str, ...], view: View, names: _Names) -> int | float | No
         return 1 if isinstance(value, tuple) and part[0] in value else None
     if isinstance(value, str):
         return names.code(value)
-    return value if isinstance(value, int | float) else None
+    return _written_out(value) if isinstance(value, int | float) else None
+
+
+def _written_out(value: float) -> float:
+    """A number that JSON writes without an exponent, which durable_rules can't read.
+
+    It stays on the same side of every threshold (`conditions.is_threshold`).
+    """
+    if abs(value) > LARGEST_THRESHOLD:
+        beyond = LARGEST_THRESHOLD + 1
+        return beyond if value > 0 else -beyond
+    return 0.0001 * (1 if value > 0 else -1) if 0 < abs(value) < 0.0001 else value
 
 
 def expression(condition: Condition, names: _Names, negated: bool) -> dict[str, Any]:
@@ -188,7 +247,6 @@ class DurableEvaluator:
     name = "durable"
 
     def __init__(self, knowledge: KnowledgeBase):
-        self._lock = threading.Lock()
         self._fired: set[str] = set()
         names = _Names()
         definitions: dict[str, Any] = {}
@@ -210,12 +268,10 @@ class DurableEvaluator:
 
     def _run(self, label: str, message: dict[str, Any]) -> set[str]:
         session = str(next(_numbers))
-        with self._lock:
+        with _one_at_a_time:
             self._fired.clear()
-            try:
-                state = self._host.assert_fact(label, {**message, "sid": session})
-            finally:
-                self._host.delete_state(label, session)
+            state = self._host.assert_fact(label, {**message, "sid": session})
+            self._host.delete_state(label, session)
             if state and "exception" in state:
                 raise RuntimeError(f"durable_rules: {state['exception']}")
             return set(self._fired)

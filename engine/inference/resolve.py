@@ -10,27 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from engine import conditions
 from engine.conditions import View
-from engine.facts import FACTS
-from engine.knowledge_base import KnowledgeBase, Rule
-from engine.model import Because, Facts, FoundFinding, Inference, LeftOut, Recommendation, Sheet
+from engine.knowledge_base import KnowledgeBase
+from engine.model import Facts, FoundFinding, Inference, LeftOut, Recommendation, Sheet
+from engine.reasons import CERTAIN, Reason, score
 from engine.schema import AdviceRule, SafetyRule
 
 if TYPE_CHECKING:
     from engine.inference import Evaluator
 
-CERTAIN = 100
+__all__ = ["CERTAIN", "combined", "infer", "score"]
 
 
 def infer(knowledge: KnowledgeBase, sheet: Sheet, facts: Facts, evaluator: Evaluator) -> Inference:
     """Findings, recommendations (best first) and what the rules left out, with what is behind each."""
     view = View(sheet.answers, facts.values)
     findings = _findings(knowledge, view, evaluator.fired("diagnosis", view))
-    view = View(sheet.answers, facts.values, {found.id: found.confidence for found in findings})
+    view = view.with_findings({found.id: found.confidence for found in findings})
     advice = [knowledge.advice[name] for name in evaluator.fired("advice", view)]
     safety = [knowledge.safety[name] for name in evaluator.fired("safety", view)]
-    recommended, left_out = _resolved(advice, safety, view)
+    recommended, left_out = _resolved(knowledge.reasons, advice, safety, view)
     kept, excluded = _without_excluded(knowledge, recommended)
     return Inference(findings, kept, tuple(sorted((*left_out, *excluded), key=lambda one: one.strategy)))
 
@@ -38,30 +37,10 @@ def infer(knowledge: KnowledgeBase, sheet: Sheet, facts: Facts, evaluator: Evalu
 def combined(scores: Iterable[int]) -> int:
     """Several scores for one thing, in order: a + b - ab/100, at most 99 unless one of them is 100."""
     total = 0
-    for score in scores:
-        if CERTAIN in (total, score):
-            total = CERTAIN
-        else:
-            total = min(total + score - total * score // 100, CERTAIN - 1)
+    for one in scores:
+        both = total + one - total * one // 100
+        total = CERTAIN if CERTAIN in (total, one) else min(both, CERTAIN - 1)
     return total
-
-
-def score(weight: int, condition: conditions.Condition, view: View) -> int:
-    """What a rule that holds brings: its weight by the confidence of its condition, 0-100."""
-    return weight * (conditions.confidence(condition, view) or 0) // 100
-
-
-def because(rule: Rule, view: View) -> Because:
-    """The rule with the answers, facts and findings that make it true; a fact brings the answers it rests
-    on.
-    """
-    support = conditions.support(rule.when, view)
-    answers = dict(support.answers)
-    for fact in support.facts:
-        for question in FACTS[fact].reads:
-            if question in view.answers:
-                answers.setdefault(question, view.answers[question])
-    return Because(rule.id, rule.says, answers, dict(support.facts), tuple(sorted(support.findings)))
 
 
 def _findings(knowledge: KnowledgeBase, view: View, fired: list[str]) -> tuple[FoundFinding, ...]:
@@ -70,15 +49,18 @@ def _findings(knowledge: KnowledgeBase, view: View, fired: list[str]) -> tuple[F
         by_finding.setdefault(knowledge.diagnosis[name].finding, []).append(name)
     found = []
     for finding in sorted(by_finding):
-        rules = [knowledge.diagnosis[name] for name in by_finding[finding]]
-        confidence = combined(score(rule.weight, rule.when, view) for rule in rules)
+        reasons = [knowledge.reasons[name] for name in by_finding[finding]]
+        confidence = combined(
+            reason.score(knowledge.diagnosis[reason.rule.id].weight, view) for reason in reasons
+        )
         if confidence:
-            found.append(FoundFinding(finding, confidence, tuple(because(rule, view) for rule in rules)))
+            because = tuple([reason.because(view) for reason in reasons])
+            found.append(FoundFinding(finding, confidence, because))
     return tuple(sorted(found, key=lambda one: (-one.confidence, one.id)))
 
 
 def _resolved(
-    advice: list[AdviceRule], safety: list[SafetyRule], view: View
+    reasons: Mapping[str, Reason], advice: list[AdviceRule], safety: list[SafetyRule], view: View
 ) -> tuple[list[Recommendation], list[LeftOut]]:
     wanted = _by_target(advice, "recommend")
     ruled_out = _by_target(advice, "rule_out")
@@ -92,14 +74,16 @@ def _resolved(
             left_out.append(LeftOut(strategy, code, " ".join(rule.says for rule in against)))
             continue
         rules = [*pinned.get(strategy, []), *wanted.get(strategy, [])]
-        reasons = tuple(because(rule, view) for rule in rules)
+        because = tuple([reasons[rule.id].because(view) for rule in rules])
         total = combined(
-            score(rule.weight or 0, rule.when, view)
+            reasons[rule.id].score(rule.weight or 0, view)
             for rule in wanted.get(strategy, [])
             if isinstance(rule, AdviceRule)
         )
         is_pinned = strategy in pinned
-        recommended.append(Recommendation(strategy, CERTAIN if is_pinned else total, is_pinned, reasons))
+        if is_pinned:
+            total = max(rule.weight or CERTAIN for rule in pinned[strategy])
+        recommended.append(Recommendation(strategy, total, is_pinned, because))
     return recommended, left_out
 
 
@@ -120,15 +104,8 @@ def _without_excluded(
     kept: list[Recommendation] = []
     out: list[LeftOut] = []
     for one in sorted(recommended, key=lambda one: (not one.pinned, -one.score, one.strategy)):
-        rivals = set(knowledge.strategies[one.strategy].excludes)
-        rival = next(
-            (
-                other.strategy
-                for other in kept
-                if other.strategy in rivals or one.strategy in knowledge.strategies[other.strategy].excludes
-            ),
-            None,
-        )
+        rivals = knowledge.rivals.get(one.strategy, ())
+        rival = next((other.strategy for other in kept if other.strategy in rivals), None) if rivals else None
         if rival is None:
             kept.append(one)
         else:

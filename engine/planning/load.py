@@ -12,22 +12,19 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.calendar import ONE_DAY
+from engine.calendar import week_of, workday
 from engine.model import PHASES, Calendar, LeftOut, Recommendation
 from engine.planning.windows import AFTER_DAYS, Slot, moved, windows
 from engine.schema import Strategy
 
 LEAST_HOURS = 2
 MOST_AT_A_TIME = 9
-LATE_FIRST_DAYS = 30
-"""What a step of the first days counts more than its score once it is late: others rest on it."""
 LONGEST_DELAY = 26
 LONGEST_STRETCH = 3
 NO_ROOM = "Your weeks are full with steps that matter more. It can come in when you have more time."
-ONE_WEEK = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +38,8 @@ class Candidate:
     @property
     def turn(self) -> tuple[bool, int, int, str]:
         """Whose turn it is to be placed: the first 48 hours, then what matters most, whatever its phase."""
-        of_the_first_days = self.strategy.phase == PHASES[0]
-        in_time = of_the_first_days and not self.slot.late
-        matters = self.recommendation.score + (LATE_FIRST_DAYS if of_the_first_days else 0)
-        return (not in_time, -matters, PHASES.index(self.slot.phase), self.strategy.id)
+        in_time = self.strategy.phase == PHASES[0] and not self.slot.late
+        return (not in_time, -self.recommendation.score, PHASES.index(self.slot.phase), self.strategy.id)
 
     @property
     def order(self) -> tuple[bool, int, int, str]:
@@ -58,24 +53,39 @@ class Candidate:
 
 
 @dataclass(slots=True)
+class _Search:
+    """Tries in their order. Weeks only fill, so what was refused once is refused for good: the next item
+    alike goes on from there.
+    """
+
+    tries: Iterator[tuple[int, int]]
+    now: tuple[int, int] | None
+
+
+@dataclass(slots=True)
 class _Weeks:
-    """Minutes and items by the Monday of each week."""
+    """Minutes and items by the number of each calendar week."""
 
     limit: int
     share: int
     """What the track that is placed now may take of `limit`; the first item in a week may take more."""
-    minutes: dict[datetime.date, int] = field(default_factory=lambda: defaultdict(int))
-    items: dict[datetime.date, int] = field(default_factory=lambda: defaultdict(int))
+    minutes: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    items: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    searches: dict[object, dict[float, _Search]] = field(default_factory=dict)
+    """How far the search for room has come: by what decides which weeks an item can take, then by hours."""
 
-    def carry(self, weeks: Sequence[datetime.date], minutes: int) -> bool:
+    def carry(self, weeks: Iterable[int], minutes: int) -> bool:
         """Whether each of the weeks has room for so many minutes and one item more."""
-        return all(
-            self.minutes[week] + minutes <= (self.share if self.items[week] else self.limit)
-            and self.items[week] < MOST_AT_A_TIME
-            for week in weeks
-        )
+        taken_minutes, taken_items = self.minutes, self.items
+        for week in weeks:
+            items = taken_items[week]
+            if items >= MOST_AT_A_TIME:
+                return False
+            if taken_minutes[week] + minutes > (self.share if items else self.limit):
+                return False
+        return True
 
-    def take(self, weeks: Iterable[datetime.date], minutes: int) -> None:
+    def take(self, weeks: Iterable[int], minutes: int) -> None:
         for week in weeks:
             self.minutes[week] += minutes
             self.items[week] += 1
@@ -99,6 +109,7 @@ def fit(
         if candidate.strategy.track == small:
             _place(candidate, weeks, calendar, placed, put_back)
     weeks.share = limit
+    weeks.searches.clear()
     no_room: list[Candidate] = []
     for candidate in (*(one for one in waiting if one.strategy.track != small), *put_back):
         _place(candidate, weeks, calendar, placed, no_room)
@@ -109,14 +120,44 @@ def fit(
 def _place(
     candidate: Candidate, weeks: _Weeks, calendar: Calendar, placed: list[Candidate], no_room: list[Candidate]
 ) -> None:
-    for slot in _tries(candidate, calendar):
-        mondays = _mondays(slot.start, slot.due)
-        minutes = minutes_a_week(candidate.strategy, len(mondays))
-        if weeks.carry(mondays, minutes):
-            weeks.take(mondays, minutes)
-            placed.append(Candidate(candidate.strategy, candidate.recommendation, slot))
+    wished, strategy = candidate.slot, candidate.strategy
+    in_all, repeats = minutes_a_week(strategy, 1), strategy.repeats is not None
+    if _taken(weeks, wished.start.toordinal(), wished.due.toordinal(), in_all, repeats):
+        placed.append(candidate)
+        return
+    alike = (wished, repeats, strategy.phase if strategy.late == "drop" else None)
+    searches = weeks.searches.setdefault(alike, {})
+    search = _so_far(searches, strategy.effort_hours)
+    if search is None:
+        tries = _tries(candidate, calendar)
+        search = searches[strategy.effort_hours] = _Search(tries, next(tries, None))
+    while search.now is not None:
+        start, due = search.now
+        if _taken(weeks, start, due, in_all, repeats):
+            first, last = datetime.date.fromordinal(start), datetime.date.fromordinal(due)
+            slot = moved(wished, first, last, calendar)
+            placed.append(Candidate(strategy, candidate.recommendation, slot))
             return
+        search.now = next(search.tries, None)
     no_room.append(candidate)
+
+
+def _taken(weeks: _Weeks, start: int, due: int, in_all: int, repeats: bool) -> bool:
+    """Whether an item of so many minutes has room from `start` to `due`, ordinals; if so, it takes it."""
+    touched = range(week_of(start), week_of(due) + 1)
+    minutes = in_all if repeats else -(-in_all // len(touched))
+    if not weeks.carry(touched, minutes):
+        return False
+    weeks.take(touched, minutes)
+    return True
+
+
+def _so_far(searches: Mapping[float, _Search], hours: float) -> _Search | None:
+    """The search for items of these hours, or one that found no room even for fewer."""
+    for other, search in searches.items():
+        if other == hours or (other < hours and search.now is None):
+            return search
+    return None
 
 
 def minutes_a_week(strategy: Strategy, weeks: int) -> int:
@@ -125,47 +166,43 @@ def minutes_a_week(strategy: Strategy, weeks: int) -> int:
     return minutes if strategy.repeats else -(-minutes // weeks)
 
 
-def _tries(candidate: Candidate, calendar: Calendar) -> Iterator[Slot]:
-    """The wished slot first, then others, the least change first.
+def _tries(candidate: Candidate, calendar: Calendar) -> Iterator[tuple[int, int]]:
+    """First and last day, as ordinals, beside the wished ones: the least change first.
 
     A single task starts later or is stretched. One that repeats starts later, or stops before the last days,
     when the final phase takes its time.
     """
     slot = candidate.slot
-    yield slot
+    wished_start, wished_due = slot.start.toordinal(), slot.due.toordinal()
     phases = windows(calendar)
     is_after = slot.phase == "after" and not calendar.over
-    last = calendar.ends + ONE_DAY * AFTER_DAYS if is_after else calendar.ends
+    last = calendar.ends.toordinal() + (AFTER_DAYS if is_after else 0)
     drops = candidate.strategy.late == "drop"
-    latest_start = phases[candidate.strategy.phase].end if drops else last
+    latest_start = phases[candidate.strategy.phase].end.toordinal() if drops else last
     if candidate.strategy.repeats is None:
-        wished = _later_or_longer(slot)
+        wished = _later_or_longer(wished_start, wished_due, latest_start)
     else:
-        wished = _later_or_shorter(slot, slot.due if is_after else phases["final"].start - ONE_DAY)
+        before_the_end = wished_due if is_after else phases["final"].start.toordinal() - 1
+        wished = _later_or_shorter(wished_start, wished_due, before_the_end)
+    today = calendar.today.toordinal()
     for start, due in wished:
         if start <= latest_start and due <= last:
-            yield moved(slot, start, due, calendar)
+            yield start, workday(due, max(start, today))
 
 
-def _later_or_longer(slot: Slot) -> Iterator[tuple[datetime.date, datetime.date]]:
-    monday = slot.start - ONE_DAY * slot.start.weekday()
-    for change in range(1, LONGEST_DELAY + 1):
+def _later_or_longer(start: int, due: int, latest_start: int) -> Iterator[tuple[int, int]]:
+    days, monday = due - start, start - (start - 1) % 7
+    most = min(LONGEST_DELAY, (latest_start - monday) // 7 + LONGEST_STRETCH)
+    for change in range(1, most + 1):
         for stretch in range(min(change, LONGEST_STRETCH) + 1):
-            start = monday + ONE_WEEK * (change - stretch) if change > stretch else slot.start
-            yield start, start + (slot.due - slot.start) + ONE_WEEK * stretch
+            later = monday + 7 * (change - stretch) if change > stretch else start
+            yield later, later + days + 7 * stretch
 
 
-def _later_or_shorter(
-    slot: Slot, before_the_end: datetime.date
-) -> Iterator[tuple[datetime.date, datetime.date]]:
-    monday = slot.start - ONE_DAY * slot.start.weekday()
+def _later_or_shorter(start: int, due: int, before_the_end: int) -> Iterator[tuple[int, int]]:
+    monday = start - (start - 1) % 7
     for delay in range(LONGEST_DELAY + 1):
-        start = monday + ONE_WEEK * delay if delay else slot.start
-        for due in (slot.due, before_the_end):
-            if start + ONE_WEEK <= due <= slot.due:
-                yield start, due
-
-
-def _mondays(start: datetime.date, due: datetime.date) -> list[datetime.date]:
-    monday = start - ONE_DAY * start.weekday()
-    return [monday + ONE_WEEK * number for number in range((due - monday).days // 7 + 1)]
+        later = monday + 7 * delay if delay else start
+        for until in (due, before_the_end):
+            if later + 7 <= until <= due:
+                yield later, until

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
 
 from engine import templates
 from engine.calendar import ONE_DAY, date_of
-from engine.conditions import Value
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Calendar, Facts, Inference, LeftOut, Plan, PlanItem, PlanStep, Sheet
 from engine.planning.load import Candidate, fit
 from engine.planning.windows import place
-from engine.schema import Evidence, Resource, Strategy
 
 
 def plan(knowledge: KnowledgeBase, sheet: Sheet, facts: Facts, inference: Inference, engine: str) -> Plan:
@@ -32,6 +29,7 @@ def plan(knowledge: KnowledgeBase, sheet: Sheet, facts: Facts, inference: Infere
     assert isinstance(hours, int | float)
     assert isinstance(share, int)
     placed, no_room = fit(candidates, hours, share, calendar)
+    dates = plan_dates(calendar)
     return Plan(
         knowledge_version=knowledge.version,
         engine=engine,
@@ -40,7 +38,7 @@ def plan(knowledge: KnowledgeBase, sheet: Sheet, facts: Facts, inference: Infere
         ends=calendar.ends,
         facts=facts.values,
         findings=inference.findings,
-        items=tuple(_item(knowledge, sheet, calendar, candidate) for candidate in placed),
+        items=tuple([_item(knowledge, sheet, dates, candidate) for candidate in placed]),
         left_out=tuple(sorted((*left_out, *no_room), key=lambda one: one.strategy)),
         assumed=facts.assumed,
         ignored=sheet.ignored,
@@ -53,17 +51,24 @@ def plan_dates(calendar: Calendar) -> dict[str, datetime.date]:
     return {"today": calendar.today, "starts": calendar.starts, "ends": calendar.ends, "midpoint": half}
 
 
-def _item(knowledge: KnowledgeBase, sheet: Sheet, calendar: Calendar, candidate: Candidate) -> PlanItem:
+def _item(
+    knowledge: KnowledgeBase, sheet: Sheet, plan_dates: Mapping[str, datetime.date], candidate: Candidate
+) -> PlanItem:
     strategy, slot = candidate.strategy, candidate.slot
-    dates = {**plan_dates(calendar), "start": slot.start, "due": slot.due}
+    dates = {**plan_dates, "start": slot.start, "due": slot.due}
 
     def fill(text: str) -> str | None:
         return templates.fill(text, knowledge.questions, sheet.answers, dates)
 
-    steps = tuple(
-        PlanStep(step.id, fill(step.text) or step.text, fill(step.done_when) or step.done_when, step.letter)
-        for step in strategy.steps
-    )
+    prepared = knowledge.prepared[strategy.id]
+    steps = prepared.steps
+    if prepared.open_steps:
+        steps = tuple(
+            PlanStep(one.id, fill(one.text) or one.text, fill(one.done_when) or one.done_when, one.letter)
+            if one.id in prepared.open_steps
+            else one
+            for one in steps
+        )
     return PlanItem(
         id=strategy.id,
         ref=strategy.ref,
@@ -81,50 +86,11 @@ def _item(knowledge: KnowledgeBase, sheet: Sheet, calendar: Calendar, candidate:
         pinned=candidate.recommendation.pinned,
         goal=next(filled for text in strategy.goal if (filled := fill(text)) is not None),
         steps=steps,
-        resources=tuple(
-            _resource(resource)
-            for resource in _resources_for(knowledge, strategy, sheet.answers.get("country"))
-        ),
+        resources=prepared.resources_for(sheet.answers.get("country")),
         letters=strategy.letters,
         guides=strategy.guides,
         stories=strategy.stories,
         effort_hours=strategy.effort_hours,
-        evidence=_evidence(knowledge, strategy.evidence),
+        evidence=prepared.evidence,
         because=candidate.recommendation.because,
     )
-
-
-def _resources_for(knowledge: KnowledgeBase, strategy: Strategy, country: Value | None) -> list[Resource]:
-    """The strategy's resources for a country, the general ones beside them; only those where none is
-    known.
-    """
-    resources = [knowledge.resources[name] for name in strategy.resources]
-    return [one for one in resources if not one.countries or country in one.countries]
-
-
-def _resource(resource: Resource) -> Mapping[str, Any]:
-    return {
-        "id": resource.id,
-        "title": resource.title,
-        "kind": resource.kind,
-        "url": resource.url,
-        "cost": resource.cost,
-        "offline_text": resource.offline_text,
-        "contacts": [{"label": one.label, "number": one.number, "how": one.how} for one in resource.contacts],
-        "clock": resource.clock,
-        "countries": list(resource.countries),
-        "mark": resource.mark,
-        "verified_on": resource.verified_on.isoformat() if resource.verified_on else None,
-        "review_by": resource.review_by.isoformat() if resource.review_by else None,
-    }
-
-
-def _evidence(knowledge: KnowledgeBase, evidence: Evidence) -> Mapping[str, Any]:
-    sources = [knowledge.sources[name] for name in evidence.sources]
-    return {
-        "grade": evidence.grade,
-        "mixed": evidence.mixed,
-        "about": evidence.about,
-        "sources": [{"id": one.id, "title": one.title, "url": one.url} for one in sources],
-        "views": [{"holder": view.holder, "says": view.says} for view in evidence.views],
-    }

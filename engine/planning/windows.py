@@ -17,10 +17,11 @@ import datetime
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from engine.calendar import ONE_DAY
-from engine.facts import MIDPOINT_DAYS, SHORT_PLAN_DAYS, final_days, phase_on
+from engine.calendar import ONE_DAY, workday
 from engine.model import Calendar, LeftOut, Recommendation
+from engine.phases import MIDPOINT_DAYS, SHORT_PLAN_DAYS, final_days, phase_on
 from engine.schema import Strategy
 
 AFTER_DAYS = 90
@@ -47,6 +48,7 @@ class Slot:
     late: bool
 
 
+@lru_cache(maxsize=256)
 def windows(calendar: Calendar) -> Mapping[str, Window]:
     """Every phase of a plan."""
 
@@ -110,7 +112,7 @@ def place(
     slot = Slot(phase, start, due, late=passed and not calendar.over)
     if calendar.over:
         slot = Slot("after", start, due, late=False)
-    return slot if recommendation.pinned or phase == "first_48_hours" else on_a_workday(slot, calendar)
+    return slot if recommendation.pinned or slot.phase == "first_48_hours" else on_a_workday(slot, calendar)
 
 
 def _no_time_for(strategy: Strategy, calendar: Calendar) -> str | None:
@@ -155,14 +157,14 @@ def on_a_workday(slot: Slot, calendar: Calendar) -> Slot:
     """The slot with `due` moved off the weekend: to the workday before, or after where that would be too
     early.
     """
-    due = slot.due
-    if due.weekday() >= 5:
-        before = due - ONE_DAY * (due.weekday() - 4)
-        due = before if before >= max(calendar.today, slot.start) else due + ONE_DAY * (7 - due.weekday())
+    if slot.due.weekday() < 5:
+        return slot
+    earliest = max(calendar.today, slot.start)
+    due = datetime.date.fromordinal(workday(slot.due.toordinal(), earliest.toordinal()))
     return Slot(slot.phase, slot.start, due, slot.late)
 
 
 def moved(slot: Slot, start: datetime.date, due: datetime.date, calendar: Calendar) -> Slot:
     """The slot on other days, under the phase that it then falls in."""
     phase = slot.phase if slot.phase == "after" or start == slot.start else phase_on(start, calendar)
-    return on_a_workday(Slot(phase, start, due, slot.late), calendar)
+    return Slot(phase, start, due, slot.late)

@@ -12,15 +12,18 @@ from engine import conditions, facts, templates
 from engine.conditions import Condition
 from engine.errors import Mistake, list_of, nearest
 from engine.knowledge_base import KnowledgeBase
-from engine.schema import Question
+from engine.schema import Question, Strategy
 from engine.yaml_files import KeyPath
 
 
 def broken_references(knowledge: KnowledgeBase, all_questions: Mapping[str, Question]) -> list[Mistake]:
     """Every reference that leads nowhere, and every condition on what can't be."""
+    questions_lost = list(_manifest(knowledge, all_questions))
+    if questions_lost:  # each would be missed again by all that reads it
+        return questions_lost
     return [
-        *_manifest(knowledge, all_questions),
         *_plain_references(knowledge),
+        *_replacements(knowledge, all_questions),
         *_depends(knowledge),
         *_rules(knowledge),
         *_placeholders(knowledge),
@@ -90,6 +93,19 @@ def _plain_references(knowledge: KnowledgeBase) -> Iterator[Mistake]:
             if step.letter and step.letter not in knowledge.letters:
                 keys = ("steps", index, "letter")
                 yield _missing(knowledge, "strategy", owner, keys, step.letter, knowledge.letters)
+
+
+def _replacements(knowledge: KnowledgeBase, all_questions: Mapping[str, Question]) -> Iterator[Mistake]:
+    """What replaces a retired thing must be there and must not be retired itself."""
+    things: Mapping[str, Mapping[str, Question | Strategy]] = {
+        "question": all_questions,
+        "strategy": knowledge.strategies,
+    }
+    for kind, owners in things.items():
+        current = [name for name, thing in owners.items() if thing.status != "retired"]
+        for owner, thing in owners.items():
+            if thing.replaced_by is not None and thing.replaced_by not in current:
+                yield _missing(knowledge, kind, owner, ("replaced_by",), thing.replaced_by, current)
 
 
 def _depends(knowledge: KnowledgeBase) -> Iterator[Mistake]:
@@ -239,16 +255,15 @@ def _template(
         if name in dates:
             continue
         question = knowledge.questions.get(name)
-        place = knowledge.locate(kind, owner, keys)
         dotted = ".".join(str(key) for key in keys)
         if question is None:
-            names = [*knowledge.questions, *dates]
-            yield Mistake(
-                place, f"'{name}' is not a placeholder", dotted, list_of(dates), nearest(name, names)
-            )
+            what, accepted = f"'{name}' is not a placeholder", list_of(dates)
+            near = nearest(name, [*knowledge.questions, *dates])
         elif question.sensitive:
-            yield Mistake(place, f"'{name}' is sensitive and stays out of texts that leave", dotted)
+            what, accepted, near = f"'{name}' is sensitive and stays out of texts that leave", "", ""
         elif complete and placeholder.fallback is None:
-            yield Mistake(
-                place, f"'{name}' may be unanswered here", dotted, f"{{{name}|words that stand without it}}"
-            )
+            what, near = f"'{name}' may be unanswered here", ""
+            accepted = f"{{{name}|words that stand without it}}"
+        else:
+            continue  # finding the place means parsing the file again: only for a mistake
+        yield Mistake(knowledge.locate(kind, owner, keys), what, dotted, accepted, near)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from engine.exports import plan_to_json
-from engine.facts import PROTECTED_EVENTS
 from engine.knowledge_base import KnowledgeBase
 from engine.pipeline import make_plan
+from engine.signs import PROTECTED_EVENTS
 from tests.generated import TODAY
 
 RED_FLAGS: list[dict[str, Any]] = [
@@ -113,7 +113,7 @@ def test_se5_views_reach_the_plan(knowledge: KnowledgeBase) -> None:
 
 
 def test_se12_causes_around_the_work_stand_before_causes_in_the_person(knowledge: KnowledgeBase) -> None:
-    from engine.facts import ENVIRONMENT_CAUSES
+    from engine.fact_makers import ENVIRONMENT_CAUSES
 
     codes = [option.value for option in knowledge.questions["blockers"].options]
     assert set(codes[: len(ENVIRONMENT_CAUSES)]) == ENVIRONMENT_CAUSES

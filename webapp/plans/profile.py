@@ -64,7 +64,9 @@ def _point(share: float) -> tuple[float, float]:
     rise = 0.5 - 0.5 * math.cos(share * math.pi)
     ripple = 0.16 * math.sin(share * math.pi * 3.2) + 0.07 * math.sin(share * math.pi * 7.5)
     height = max(min(0.12 + 0.68 * rise + ripple * (1 - 0.6 * share), 1.0), 0.0)
-    return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1), round(HEIGHT - LABELS - 4 - height * (HEIGHT - LABELS - 36), 1)
+    x = MARGIN + share * (WIDTH - 2 * MARGIN)
+    y = HEIGHT - LABELS - 4 - height * (HEIGHT - LABELS - 36)
+    return round(x, 1), round(y, 1)
 
 
 def _path(points: list[tuple[float, float]]) -> str:

@@ -1,0 +1,103 @@
+"""`check [--prove]`: all that can be wrong with knowledge and rules, and what holds on every sheet.
+
+It ends with 1 where there is something to mend.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.commands.options import add_engine
+from engine.commands.output import to_standard_output
+from engine.errors import InputError, Mistake
+from engine.knowledge_base import KnowledgeBase, load
+from engine.verify.cases import broken_cases
+from engine.verify.language import language
+from engine.verify.structure import weaknesses
+
+if TYPE_CHECKING:
+    from engine.verify.prove import Proof
+
+DONE, FOUND_SOMETHING = 0, 1
+
+
+def add(commands: Any) -> None:
+    """The command, added to a program's subparsers."""
+    command = commands.add_parser("check", help="all that can be wrong with knowledge and rules")
+    command.add_argument("--root", type=Path, help="check the knowledge/ and rules/ below this folder")
+    add_engine(command)
+    command.add_argument(
+        "--prove", action="store_true", help="also prove what must hold on every sheet that can be given"
+    )
+    command.add_argument(
+        "--witnesses",
+        type=Path,
+        metavar="DIR",
+        help="prove, and write the sheets that show what is found here",
+    )
+    command.add_argument("--notes", action="store_true", help="prove, and list also what is worth knowing")
+    command.set_defaults(run=_check)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    try:
+        knowledge = load(arguments.root)
+    except InputError as error:
+        to_standard_output(_lines([*error.mistakes, f"{len(error.mistakes)} to mend."]))
+        return FOUND_SOMETHING
+    found = [*weaknesses(knowledge), *language(knowledge), *broken_cases(knowledge, arguments.engine)]
+    lines: list[object] = [*found]
+    to_mend = len(found)
+    if arguments.prove or arguments.notes or arguments.witnesses is not None:
+        proof = _proof(knowledge)
+        if arguments.witnesses is not None:
+            _write(proof, arguments.witnesses)
+        lines += [one for one in proof.reports if arguments.notes or not one.is_note]
+        lines += _summary(proof, arguments.notes)
+        to_mend += len(proof.to_mend)
+    lines.append(f"{to_mend} to mend." if to_mend else f"Nothing to mend: {_size(knowledge)}.")
+    to_standard_output(_lines(lines))
+    return FOUND_SOMETHING if to_mend else DONE
+
+
+def _proof(knowledge: KnowledgeBase) -> Proof:
+    from engine.verify.prove import NoModel, prove  # no other command needs them
+
+    try:
+        return prove(knowledge)
+    except NoModel as error:
+        raise InputError([Mistake("engine/verify/prove", str(error), "--prove")]) from None
+
+
+def _write(proof: Proof, folder: Path) -> None:
+    from engine.verify.prove import write
+
+    try:
+        write(proof.reports, folder)
+    except OSError as error:
+        what = f"the sheets can't be written here: {error.strerror}"
+        raise InputError([Mistake(str(folder), what, "--witnesses")]) from None
+
+
+def _summary(proof: Proof, with_notes: bool) -> list[str]:
+    """What holds on every sheet, and how it was found out."""
+    notes = len(proof.reports) - len(proof.to_mend)
+    lines = ["On every sheet that the questionnaire lets a person give:"]
+    lines += [f"  {'yes' if true else 'NO '} {statement}" for statement, true in proof.statements.items()]
+    if notes and not with_notes:
+        lines.append(f"{notes} notes on rules that only add to others; --notes lists them.")
+    lines.append(f"{proof.searches:,} searches, {proof.trials:,} sheets run, {proof.seconds:.0f} seconds.")
+    return lines
+
+
+def _size(knowledge: KnowledgeBase) -> str:
+    return (
+        f"{len(knowledge.questions)} questions, {len(knowledge.findings)} findings, "
+        f"{len(knowledge.strategies)} strategies, {len(knowledge.rules)} rules"
+    )
+
+
+def _lines(lines: list[Any]) -> str:
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,89 @@
+"""pydantic's errors about a data file, said so that its author can mend them.
+
+Each becomes a `Mistake` with its place, what is accepted there and the nearest name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from engine import schema, yaml_files
+from engine.errors import Mistake, list_of, nearest
+
+
+def fields_of(model: type[BaseModel]) -> str:
+    """The fields that a file of this kind may have, as a list for a person."""
+    return list_of((name for name in model.model_fields if name != "id"), at_most=30)
+
+
+def readable(
+    error: ValidationError, model: type[BaseModel], place: Callable[[yaml_files.KeyPath], str]
+) -> list[Mistake]:
+    """pydantic's errors as mistakes with the place, what is accepted and the nearest name."""
+    mistakes = []
+    found = error.errors(include_url=False)
+    for one in found:
+        keys = tuple(one["loc"])
+        if one["type"] == "condition":
+            for below, mistake in one["ctx"]["found"]:
+                path = (*keys, *below)
+                mistakes.append(
+                    Mistake(place(path), mistake.what, _dotted(path), mistake.accepted, mistake.nearest)
+                )
+            continue
+        what, accepted, near = one["msg"], "", ""
+        if one["type"] == "extra_forbidden":
+            names = _names_beside(model, keys)
+            what = f"'{keys[-1]}' is not a field here"
+            accepted, near = list_of(names, at_most=30), nearest(str(keys[-1]), names)
+        elif one["type"] == "missing":
+            what = f"'{keys[-1]}' is missing"
+        elif one["type"] == "literal_error":
+            accepted = str(one["ctx"]["expected"])
+            what = f"{one['input']!r} is not one of the values known here"
+            near = nearest(
+                str(one["input"]), [name.strip("' ") for name in accepted.replace(" or ", ",").split(",")]
+            )
+        elif one["type"] == "too_short" and any(
+            len(other["loc"]) > len(keys) and other["loc"][: len(keys)] == keys for other in found
+        ):
+            continue  # it is short of what is wrong further in
+        elif not isinstance(one["input"], dict | list | tuple):
+            what = f"{what} (given: {str(one['input'])[:60]!r})"
+        mistakes.append(Mistake(place(keys), what, _dotted(keys), accepted, near))
+    return mistakes
+
+
+def _dotted(keys: yaml_files.KeyPath) -> str:
+    return ".".join(str(key) for key in keys)
+
+
+def _names_beside(model: type[BaseModel], keys: yaml_files.KeyPath) -> list[str]:
+    """The fields of the model that holds the last of `keys`."""
+    current: Any = model
+    for key in keys[:-1]:
+        if isinstance(key, int):
+            continue
+        info = getattr(current, "model_fields", {}).get(key)
+        inner = _inner_model(info.annotation) if info is not None else None
+        if inner is None:
+            return []
+        current = inner
+    return [
+        name
+        for name in current.model_fields
+        if name != "id" or current is schema.Step or current is schema.Section
+    ]
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        inner = _inner_model(argument)
+        if inner is not None:
+            return inner
+    return None

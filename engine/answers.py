@@ -26,6 +26,10 @@ LARGEST_SHEET = 1_000_000
 """Bytes of a sheet file that are read; a sheet with every text filled stays far below."""
 
 
+MOST_MISTAKES = 50
+"""Mistakes of one sheet that are told; who makes more has sent something else than a sheet."""
+
+
 class _Refused(ValueError):
     def __init__(self, what: str, accepted: str, near: str = ""):
         super().__init__(what)
@@ -133,7 +137,8 @@ def counts_as_unanswered(value: Value) -> bool:
 
 
 def read_answers(knowledge: KnowledgeBase, raw: Mapping[str, Any], where: str = "sheet") -> Sheet:
-    """A valid sheet from raw answers by question id; InputError with every mistake.
+    """A valid sheet from raw answers by question id; InputError with every mistake, or the first
+    MOST_MISTAKES.
 
     A retired question's answer goes to the question that replaced it, or is listed in `ignored`. Answers to
     questions that the questionnaire would not have asked are dropped and listed there too.
@@ -142,14 +147,17 @@ def read_answers(knowledge: KnowledgeBase, raw: Mapping[str, Any], where: str = 
     read: dict[str, Value] = {}
     retired: list[str] = []
     for name, value in _without_retired(knowledge, raw, retired).items():
+        if len(mistakes) == MOST_MISTAKES:
+            mistakes.append(
+                Mistake(where, f"there are more than {MOST_MISTAKES} mistakes; the rest is not read")
+            )
+            break
         question = knowledge.questions.get(name)
         if question is None:
-            near = nearest(str(name), knowledge.questions)
-            mistakes.append(
-                Mistake(
-                    where, "there is no such question", str(name), "a question id (see `questionnaire`)", near
-                )
-            )
+            shown = str(name)[:60]
+            near = nearest(shown, knowledge.questions)
+            what = "there is no such question"
+            mistakes.append(Mistake(where, what, shown, "a question id (see `questionnaire`)", near))
             continue
         if value is None:
             continue

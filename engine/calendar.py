@@ -61,7 +61,7 @@ def lay(answers: Answers, today: datetime.date, where: str) -> tuple[Calendar, t
         return _without_dates(stage, today)
     start, end, assumed = _completed(answers, start, end, today, stage)
     if end < today:
-        says = f"The end date you gave, {end.isoformat()}, has passed. So this plan is about what comes now."
+        says = f"By your dates the plan ended on {end.isoformat()}. So these steps are about what comes now."
         note = Assumption("pip_stage", stage or "", says)
         return Calendar(today, today, today + _days(OPEN_DAYS), over=True), (*assumed, note)
     calendar = Calendar(today, start, end, over=False)
@@ -125,7 +125,7 @@ def _completed(
             )
         end = start + _days(days)
         if not isinstance(length, int | float):
-            while end < today and days < LONGEST_DAYS:
+            while end < today and days + 30 <= LONGEST_DAYS:
                 days += 30
                 end = start + _days(days)
             assumed.append(

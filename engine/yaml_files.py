@@ -13,6 +13,7 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -85,10 +86,7 @@ def _plain(value: object) -> str:
 
 def position(text: str, path: KeyPath) -> tuple[int, int]:
     """Line and column (from 1) of what stands at `path`, or of its nearest parent that exists."""
-    try:
-        node = YAML(typ="safe", pure=True).compose(io.StringIO(text))
-    except (YAMLError, RecursionError):
-        return 1, 1
+    node = _composed(text)
     line, column = 0, 0
     for step in path:
         place, node = _below(node, step)
@@ -96,6 +94,15 @@ def position(text: str, path: KeyPath) -> tuple[int, int]:
             break
         line, column = place.line, place.column
     return line + 1, column + 1
+
+
+@lru_cache(maxsize=8)
+def _composed(text: str) -> Any:
+    """The text as nodes with their places; None where it is not YAML. Kept, as mistakes come in numbers."""
+    try:
+        return YAML(typ="safe", pure=True).compose(io.StringIO(text))
+    except (YAMLError, RecursionError):
+        return None
 
 
 def _below(node: Any, step: str | int) -> tuple[Any, Any]:

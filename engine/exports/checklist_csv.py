@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Mapping
 
 from engine.knowledge_base import KnowledgeBase
@@ -33,8 +34,9 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def cell(text: str) -> str:
-    """Text that no spreadsheet runs as a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """Text that no spreadsheet runs as a formula (OWASP, CSV injection), full-width signs among them."""
+    start = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    return f"'{text}" if start in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text
 
 
 def render(knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str]) -> str:

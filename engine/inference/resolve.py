@@ -50,8 +50,9 @@ def _findings(knowledge: KnowledgeBase, view: View, fired: list[str]) -> tuple[F
     found = []
     for finding in sorted(by_finding):
         reasons = [knowledge.reasons[name] for name in by_finding[finding]]
+        weights = [knowledge.diagnosis[name].weight for name in by_finding[finding]]
         confidence = combined(
-            reason.score(knowledge.diagnosis[reason.rule.id].weight, view) for reason in reasons
+            [reason.score(weight, view) for reason, weight in zip(reasons, weights, strict=True)]
         )
         if confidence:
             because = tuple([reason.because(view) for reason in reasons])
@@ -76,9 +77,7 @@ def _resolved(
         rules = [*pinned.get(strategy, []), *wanted.get(strategy, [])]
         because = tuple([reasons[rule.id].because(view) for rule in rules])
         total = combined(
-            reasons[rule.id].score(rule.weight or 0, view)
-            for rule in wanted.get(strategy, [])
-            if isinstance(rule, AdviceRule)
+            [reasons[rule.id].score(rule.weight or 0, view) for rule in wanted.get(strategy, [])]
         )
         is_pinned = strategy in pinned
         if is_pinned:

@@ -1,11 +1,9 @@
 """What the weeks can carry (SE13): a plan is never a flood.
 
 Effort is spread evenly over the calendar weeks (Monday to Sunday) from an item's start to its due day; of
-a repeating item it
-counts in each of them. Unpinned items come to at most the person's hours a week, and to at most nine at a
-time. What doesn't fit starts
-later, or is left out. The smaller of the two tracks is placed first, within its share, so that it never
-vanishes.
+a repeating item it counts in each of them. Unpinned items come to at most the person's hours a week, and to
+at most nine at a time. What doesn't fit starts later, or is left out. The smaller of the two tracks is
+placed first, within its share, so that it never vanishes.
 """
 
 from __future__ import annotations
@@ -36,10 +34,13 @@ class Candidate:
     slot: Slot
 
     @property
-    def turn(self) -> tuple[bool, int, int, str]:
-        """Whose turn it is to be placed: the first 48 hours, then what matters most, whatever its phase."""
-        in_time = self.strategy.phase == PHASES[0] and not self.slot.late
-        return (not in_time, -self.recommendation.score, PHASES.index(self.slot.phase), self.strategy.id)
+    def turn(self) -> tuple[bool, bool, int, int, str]:
+        """Whose turn it is to be placed: what has a day the person named, the first 48 hours, then what
+        matters most, whatever its phase.
+        """
+        slot, score = self.slot, self.recommendation.score
+        in_time = self.strategy.phase == PHASES[0] and not slot.late
+        return (not slot.named, not in_time, -score, PHASES.index(slot.phase), self.strategy.id)
 
     @property
     def order(self) -> tuple[bool, int, int, str]:
@@ -135,7 +136,7 @@ def _place(
         start, due = search.now
         if _taken(weeks, start, due, in_all, repeats):
             first, last = datetime.date.fromordinal(start), datetime.date.fromordinal(due)
-            slot = moved(wished, first, last, calendar)
+            slot = moved(wished, first, last, repeats, calendar)
             placed.append(Candidate(strategy, candidate.recommendation, slot))
             return
         search.now = next(search.tries, None)
@@ -173,6 +174,8 @@ def _tries(candidate: Candidate, calendar: Calendar) -> Iterator[tuple[int, int]
     when the final phase takes its time.
     """
     slot = candidate.slot
+    if slot.named:
+        return
     wished_start, wished_due = slot.start.toordinal(), slot.due.toordinal()
     phases = windows(calendar)
     is_after = slot.phase == "after" and not calendar.over

@@ -1,14 +1,14 @@
-"""When a strategy's turn comes: each phase as days of this person's plan (docs/requirements.md, phase
-arithmetic).
+"""When a strategy's turn comes: each phase as days of this person's plan (docs/requirements.md, 2.5).
 
-    first 48 hours  start .. start+2        midpoint  half of the days (rounded down), with three days to
-    prepare
-    week 1          start+3 .. start+7      final     the last five days, or the last 15 % where that is more
-    weekly          start+7 .. end          after     end+1 .. end+90
+    first 48 hours   start .. start+2
+    week 1           start+3 .. start+7
+    weekly           start+7 .. end
+    midpoint         half of the days, rounded down, with three days to prepare it
+    final            the last five days, or the last 15 % where that is more
+    after            end+1 .. end+90
 
-A plan of under 21 days has no week 1 of its own: it is merged into the first 48 hours. Once a plan is
-over, `after` and `weekly`
-cover all of what comes now.
+A plan of under 21 days has no week 1 of its own: it is merged into the first 48 hours. Once a plan is over,
+`after` and `weekly` cover all of what comes now.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from engine.calendar import ONE_DAY, workday
@@ -46,6 +46,8 @@ class Slot:
     start: datetime.date
     due: datetime.date
     late: bool
+    named: bool = False
+    """It ends on a day that the person named, such as the one to sign by: it can't be moved past it."""
 
 
 @lru_cache(maxsize=256)
@@ -107,12 +109,14 @@ def place(
     else:
         start = max(window.start, calendar.today)
     due = _due(strategy, window, start, passed, calendar)
-    if last_day is not None and last_day >= start:
+    named = last_day is not None and start <= last_day
+    if last_day is not None and named:
         due = min(due, last_day)
-    slot = Slot(phase, start, due, late=passed and not calendar.over)
     if calendar.over:
-        slot = Slot("after", start, due, late=False)
-    return slot if recommendation.pinned or slot.phase == "first_48_hours" else on_a_workday(slot, calendar)
+        phase = "after"
+    slot = Slot(phase, start, due, late=passed and not calendar.over, named=named)
+    stays = recommendation.pinned or named or phase == "first_48_hours"
+    return slot if stays else on_a_workday(slot, calendar)
 
 
 def _no_time_for(strategy: Strategy, calendar: Calendar) -> str | None:
@@ -161,10 +165,22 @@ def on_a_workday(slot: Slot, calendar: Calendar) -> Slot:
         return slot
     earliest = max(calendar.today, slot.start)
     due = datetime.date.fromordinal(workday(slot.due.toordinal(), earliest.toordinal()))
-    return Slot(slot.phase, slot.start, due, slot.late)
+    return replace(slot, due=due)
 
 
-def moved(slot: Slot, start: datetime.date, due: datetime.date, calendar: Calendar) -> Slot:
-    """The slot on other days, under the phase that it then falls in."""
-    phase = slot.phase if slot.phase == "after" or start == slot.start else phase_on(start, calendar)
-    return Slot(phase, start, due, slot.late)
+def moved(slot: Slot, start: datetime.date, due: datetime.date, repeats: bool, calendar: Calendar) -> Slot:
+    """The slot on other days, under the phase that it then starts in.
+
+    A routine that starts after week 1 is weekly, whatever lies beside it. A task of the first 48 hours that
+    only takes longer belongs where it ends.
+    """
+    phase = slot.phase
+    if phase == "after":
+        pass
+    elif start != slot.start:
+        phase = phase_on(start, calendar)
+        if repeats and phase not in ("first_48_hours", "week_1"):
+            phase = "weekly"
+    elif phase == "first_48_hours" and not repeats:
+        phase = phase_on(due, calendar)
+    return replace(slot, phase=phase, start=start, due=due)

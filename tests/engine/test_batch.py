@@ -8,6 +8,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,12 +27,21 @@ from engine.batch.lines import planned
 from engine.batch.workers import BLOCKS_AHEAD, Block, Setting, Workers
 from engine.errors import InputError
 from engine.exports import plan_to_json
-from engine.knowledge_base import ROOT, KnowledgeBase, load_cases
+from engine.knowledge_base import ROOT, KnowledgeBase, load, load_cases
 from engine.pipeline import make_plan
 
 TODAY = datetime.date(2026, 11, 23)
 SHEETS = [to_plain(case.answers) for case in load_cases().values()]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed here as POSIX does it")
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """A copy, so that the workers read what the test has read, even while somebody edits a rule."""
+    root = tmp_path_factory.mktemp("copy")
+    for folder in ("knowledge", "rules"):
+        shutil.copytree(ROOT / folder, root / folder)
+    return load(root)
 
 
 def write_lines(path: Path, count: int, sheets: list[dict[str, Any]] | None = None) -> Path:
@@ -157,12 +167,10 @@ def alive(pid: int) -> bool:
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_after_a_stop_resume_ends_with_the_very_same_bytes(
-    knowledge: KnowledgeBase, tmp_path: Path, how: signal.Signals
-) -> None:
+def test_after_a_stop_resume_ends_with_the_very_same_bytes(tmp_path: Path, how: signal.Signals) -> None:
     source = write_lines(tmp_path / "in.jsonl", 800)
     whole, out = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
-    batch(knowledge, source, whole, workers=2)
+    assert start(source, whole).wait(timeout=120) == 0
     process = start(source, out)
     until_written(out, process)
     workers = children(process.pid) if Path("/proc").exists() else []

@@ -142,7 +142,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield "| *a whole plan, compiled* | " + " | ".join(f"{base.plan:,.0f}" for base in report.bases) + " |"
     yield ""
     for name in sorted({name for base in report.bases for name in base.missing}):
-        yield f"{name}: not installed here, left out."
+        yield f"{name}: not installed here, left out (requirements-bench.txt)."
     yield "| aim | wanted | measured | |"
     yield "|---|---|---:|---|"
     for aim in report.aims():

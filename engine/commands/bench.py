@@ -18,8 +18,8 @@ DONE, MISSED = 0, 1
 MOST_GROWTH_MB = 20
 INTRODUCTION = """# Performance
 
-Made by `python3 run.py bench --format markdown` on {machine}. Ratios can be compared from one machine to
-another; microseconds can't. Every engine runs the same rules on the same sheets in one process, in turn, and
+Made by `python3 run.py bench --format markdown` on {machine}.
+Ratios can be compared from one machine to another; microseconds can't. Every engine runs the same rules on the same sheets in one process, in turn, and
 all agree on the rules that hold before anything is timed. Of the repeats of a sheet the fastest counts, of
 the sheets the median.
 

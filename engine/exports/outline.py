@@ -54,6 +54,8 @@ def places(item: PlanItem) -> Iterator[tuple[Mapping[str, Any], str, list[str]]]
         ]
         if resource["clock"]:
             lines.append(resource["clock"])
+        if not (resource["url"] or lines):
+            continue
         outside = resource["url"] or any(contact["number"] for contact in resource["contacts"])
         note = ""
         if outside:

@@ -34,13 +34,12 @@ class Candidate:
     slot: Slot
 
     @property
-    def turn(self) -> tuple[bool, bool, int, int, str]:
-        """Whose turn it is to be placed: what has a day the person named, the first 48 hours, then what
-        matters most, whatever its phase.
+    def turn(self) -> tuple[bool, int, int, str]:
+        """Whose turn it is to be placed: what has a day the person named, then what matters most, whatever
+        its phase.
         """
-        slot, score = self.slot, self.recommendation.score
-        in_time = self.strategy.phase == PHASES[0] and not slot.late
-        return (not slot.named, not in_time, -score, PHASES.index(slot.phase), self.strategy.id)
+        phase = PHASES.index(self.slot.phase)
+        return (not self.slot.named, -self.recommendation.score, phase, self.strategy.id)
 
     @property
     def order(self) -> tuple[bool, int, int, str]:

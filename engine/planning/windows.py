@@ -101,13 +101,8 @@ def place(
         return LeftOut(strategy.id, "phase_passed", strategy.late_reason or "")
     short = (calendar.ends - calendar.starts).days < SHORT_PLAN_DAYS and not calendar.over
     phase = "first_48_hours" if short and strategy.phase == "week_1" else strategy.phase
-    if recommendation.pinned:
-        earliest = (
-            calendar.today if calendar.today < calendar.starts and phase == "first_48_hours" else window.start
-        )
-        start = max(earliest, calendar.today)
-    else:
-        start = max(window.start, calendar.today)
+    begins_now = recommendation.pinned and phase in ("first_48_hours", "week_1")
+    start = calendar.today if begins_now else max(window.start, calendar.today)
     due = _due(strategy, window, start, passed, calendar)
     named = last_day is not None and start <= last_day
     if last_day is not None and named:

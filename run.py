@@ -87,9 +87,13 @@ def split(requirements: Path) -> tuple[list[str], list[str]]:
 
 
 def install(requirements: Path) -> None:
-    """Installs a requirements file unless this very file is installed already; optional lines may fail."""
+    """Installs a requirements file unless this very file is installed already; optional lines may fail.
+
+    They are tried again once a C compiler has come.
+    """
     stamp = VENV / f"installed-{requirements.stem}"
     wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
+    wanted += " with a compiler" if shutil.which("cc") or shutil.which("gcc") else ""
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
     say(f"Installing what {requirements.name} names (once, about a minute) ...")

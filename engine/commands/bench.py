@@ -19,9 +19,9 @@ MOST_GROWTH_MB = 20
 INTRODUCTION = """# Performance
 
 Made by `python3 run.py bench --format markdown` on {machine}.
-Ratios can be compared from one machine to another; microseconds can't. Every engine runs the same rules on the same sheets in one process, in turn, and
-all agree on the rules that hold before anything is timed. Of the repeats of a sheet the fastest counts, of
-the sheets the median.
+Ratios can be compared from one machine to another; microseconds can't. Every engine runs the same rules
+on the same sheets in one process, in turn, and all agree on the rules that hold before anything is timed. Of
+the repeats of a sheet the fastest counts, of the sheets the median.
 
 “plain loop” is straightforward Python over the conditions as data: closures, and a loop over all rules.
 “lambda a rule” is the same loop over rules typed by hand as Python, which no data file can be: a bound, not a

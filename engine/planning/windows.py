@@ -104,14 +104,17 @@ def place(
     begins_now = recommendation.pinned and phase in ("first_48_hours", "week_1")
     start = calendar.today if begins_now else max(window.start, calendar.today)
     due = _due(strategy, window, start, passed, calendar)
-    named = last_day is not None and start <= last_day
+    named = last_day is not None and last_day >= calendar.today
     if last_day is not None and named:
+        start = start if start <= last_day else calendar.today
         due = min(due, last_day)
     if calendar.over:
         phase = "after"
     slot = Slot(phase, start, due, late=passed and not calendar.over, named=named)
-    stays = recommendation.pinned or named or phase == "first_48_hours"
-    return slot if stays else on_a_workday(slot, calendar)
+    if recommendation.pinned or phase == "first_48_hours":
+        return slot
+    shifted = on_a_workday(slot, calendar)
+    return slot if named and shifted.due > slot.due else shifted
 
 
 def _no_time_for(strategy: Strategy, calendar: Calendar) -> str | None:

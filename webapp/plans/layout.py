@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from engine.model import PHASES, Plan, PlanItem
 
 WEEK_DAYS = 7
+MOST_TODAY = 3
+"""Items that stand under Today, beyond those that are due or that come first of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> La
     cards = [_card(item, number, progress, today) for number, item in enumerate(plan.items, 1)]
     done = [card for card in cards if card.done and not card.item.repeats]
     ahead = [card for card in cards if card not in done]
-    now = [card for card in ahead if _is_for(card.item, today)]
+    now = _for_today(ahead, today)
     week_ends = today + datetime.timedelta(days=WEEK_DAYS - 1)
     week = [card for card in ahead if card not in now and card.item.start <= week_ends]
     later = [card for card in ahead if card not in now and card not in week]
@@ -72,6 +74,18 @@ def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> La
         ticked=sum(len(card.ticked) for card in cards),
         steps=sum(len(card.item.steps) for card in cards),
     )
+
+
+def _for_today(ahead: list[Card], today: datetime.date) -> list[Card]:
+    """What is due or comes first of all, and of what may be begun only the first few: one evening is
+    short.
+    """
+    must = [
+        card for card in ahead if card.item.start <= today and (card.item.due <= today or card.item.pinned)
+    ]
+    may = [card for card in ahead if card not in must and _is_for(card.item, today)]
+    chosen = [*must, *may[: max(MOST_TODAY - len(must), 0)]]
+    return [card for card in ahead if card in chosen]
 
 
 def _card(item: PlanItem, number: int, progress: Mapping[str, str], today: datetime.date) -> Card:

@@ -41,6 +41,13 @@ def weekly_hours(plan: Plan) -> dict[datetime.date, Fraction]:
     return hours
 
 
+NAMED_DAYS = {
+    "sign_for_receipt": "sign_by",
+    "offer_on_the_table": "offer_deadline",
+    "certificate_if_it_counts": "exam_date",
+}
+
+
 def assert_sound(plan: Plan, raw: dict[str, Any]) -> None:
     hours = raw.get("hours_per_week")
     most = max(4 if hours is None else hours, 2)
@@ -62,8 +69,15 @@ def assert_sound(plan: Plan, raw: dict[str, Any]) -> None:
         last = plan.ends + ONE_DAY * (90 if item.phase == "after" and not over else 0)
         assert plan.today <= item.start <= item.due, item.id
         assert item.due <= last or (last.weekday() >= 5 and item.due <= last + ONE_DAY * 2), item.id
-        assert item.due.weekday() < 5 or item.pinned or item.phase == "first_48_hours", item.id
-        assert item.pinned or item.start >= min(plan.starts, plan.ends), item.id
+        named = str(raw.get(NAMED_DAYS.get(item.id, ""), ""))
+        on_the_named_day = named == item.due.isoformat()
+        free = item.pinned or item.phase == "first_48_hours" or on_the_named_day
+        assert item.due.weekday() < 5 or free, item.id
+        answered = named and NAMED_DAYS[item.id] not in plan.ignored
+        if answered and named >= plan.today.isoformat():
+            assert item.due.isoformat() <= named, f"{item.id} is past the day that was named"
+        early = item.pinned or item.id in NAMED_DAYS
+        assert early or item.start >= min(plan.starts, plan.ends), item.id
         assert not over or (item.phase, item.late) == ("after", False), item.id
     chosen = [item.id for item in plan.items] + [one.strategy for one in plan.left_out]
     assert len(chosen) == len(set(chosen))

@@ -6,6 +6,7 @@ It ends with 1 where there is something to mend.
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,9 @@ def add(commands: Any) -> None:
         help="prove, and write the sheets that show what is found here",
     )
     command.add_argument("--notes", action="store_true", help="prove, and list also what is worth knowing")
+    command.add_argument(
+        "--agree", type=int, metavar="N", help="also compare the evaluators' plans on N drawn sheets"
+    )
     command.set_defaults(run=_check)
 
 
@@ -57,6 +61,10 @@ def _check(arguments: argparse.Namespace) -> int:
         lines += [one for one in proof.reports if arguments.notes or not one.is_note]
         lines += _summary(proof, arguments.notes)
         to_mend += len(proof.to_mend)
+    if arguments.agree:
+        differing = _disagreements(knowledge, arguments.agree)
+        lines += differing or [f"The evaluators give the same plans on {arguments.agree:,} drawn sheets."]
+        to_mend += len(differing)
     lines.append(f"{to_mend} to mend." if to_mend else f"Nothing to mend: {_size(knowledge)}.")
     to_standard_output(_lines(lines))
     return FOUND_SOMETHING if to_mend else DONE
@@ -69,6 +77,16 @@ def _proof(knowledge: KnowledgeBase) -> Proof:
         return prove(knowledge)
     except NoModel as error:
         raise InputError([Mistake("engine/verify/prove", str(error), "--prove")]) from None
+
+
+def _disagreements(knowledge: KnowledgeBase, count: int) -> list[Mistake]:
+    from engine.verify.agreement import disagreements  # no other command needs it
+
+    def progress(done: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done:,} of {count:,} sheets", end="", file=sys.stderr, flush=True)
+
+    return disagreements(knowledge.root, count, progress)
 
 
 def _write(proof: Proof, folder: Path) -> None:

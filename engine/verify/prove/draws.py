@@ -19,9 +19,9 @@ SHARES = (0.1, 0.3, 0.6, 0.9, 1.0)
 """How many of the open questions are answered, by turns."""
 
 
-def sheets(knowledge: KnowledgeBase, count: int) -> Iterator[Raw]:
-    """So many valid sheets."""
-    chance = random.Random(0)  # noqa: S311 (the same sheets each time, no secret)
+def sheets(knowledge: KnowledgeBase, count: int, seed: int = 0) -> Iterator[Raw]:
+    """So many valid sheets; another seed gives others."""
+    chance = random.Random(seed)  # noqa: S311 (the same sheets each time, no secret)
     for number in range(count):
         yield _sheet(knowledge, chance, SHARES[number % len(SHARES)])
 

@@ -8,8 +8,7 @@ from engine.model import Calendar
 
 SHORT_PLAN_DAYS = 21
 MIDPOINT_DAYS = 3
-"""Days before the middle of a plan in which it is prepared, and after it in which it is still the
-midpoint.
+"""Days before the middle of a plan in which it is prepared, and after it in which it is still the midpoint.
 """
 
 

@@ -1,8 +1,7 @@
 """The plan as a CSV table, a row a step, for spreadsheets and for Trello, Asana or Todoist imports.
 
-RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. A cell that a spreadsheet would
-take for a formula
-begins with an apostrophe.
+RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. A cell that a spreadsheet would take
+for a formula begins with an apostrophe.
 """
 
 from __future__ import annotations

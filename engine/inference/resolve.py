@@ -1,8 +1,7 @@
 """Combining what fired: confidence of findings, scores of strategies, and who beats whom.
 
 Suppress beats pin beats rule-out beats recommend. Of two strategies that exclude each other the pinned one
-stays, then the
-higher score, then the lower id.
+stays, then the higher score, then the lower id.
 """
 
 from __future__ import annotations

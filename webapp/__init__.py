@@ -26,6 +26,9 @@ LARGEST_REQUEST = 256 * 1024
 FILE_DAYS = 60
 """How long a browser remembers a person's file: the usual length of a plan."""
 
+FORGET_DAYS = 400
+"""How long a person's file that nobody changes stays; `serve` erases it when it starts."""
+
 csrf = CSRFProtect()
 
 
@@ -82,12 +85,13 @@ def create_app(
 
 
 def _register(app: Flask) -> None:
-    """Every blueprint; questionnaire and plans twice, for the person and for a coach's client."""
+    """Every blueprint; questionnaire, plans and asking twice, for the person and for a coach's client."""
     # here, since the views read `services` from this module
     from webapp import api
     from webapp.accounts.views import blueprint as accounts
     from webapp.coaching import blueprints as coaching
     from webapp.guides.views import blueprint as guides
+    from webapp.plans.asking import blueprint as asking
     from webapp.plans.views import blueprint as plans
     from webapp.questionnaire.views import blueprint as questionnaire
 
@@ -98,6 +102,6 @@ def _register(app: Flask) -> None:
     app.register_blueprint(accounts, url_prefix="/coach")
     for part in coaching:
         app.register_blueprint(part)
-    for part, prefix in ((questionnaire, "/questionnaire"), (plans, "/plan")):
+    for part, prefix in ((questionnaire, "/questionnaire"), (plans, "/plan"), (asking, "/plan")):
         app.register_blueprint(part, url_prefix=prefix)
         app.register_blueprint(part, url_prefix=client + prefix, name=f"client_{part.name}")

@@ -7,16 +7,19 @@ be used. One line on standard error says why, never a traceback.
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from engine import cli as engine_cli
+from engine.knowledge_base import ROOT
 
 DONE, COULD_NOT, UNUSABLE = 0, 1, 2
-DATA = Path("data")
-DATA_HELP = "where what people keep is (default: ./data)"
+DATA = ROOT / "data"
+"""The same whatever the current folder is."""
+DATA_HELP = "where what people keep is (default: the folder data beside run.py)"
 HOST, PORT = "127.0.0.1", 8000
 
 
@@ -24,6 +27,15 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdecimal() and int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"'{text}' is not a port. Accepted: 0 to 65535 (0: any that is free)")
+
+
+def _network_address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not an address of a machine. Accepted: 127.0.0.1"
+        ) from None
 
 
 def _email(text: str) -> str:
@@ -46,6 +58,12 @@ def _add_serve(commands: Any) -> None:
     serve.add_argument("--host", default=HOST, help=f"the address to listen on (default: {HOST})")
     serve.add_argument("--port", type=_port, default=PORT, help=f"the port (default: {PORT})")
     serve.add_argument("--data", type=Path, default=DATA, metavar="DIR", help=DATA_HELP)
+    serve.add_argument(
+        "--behind-proxy",
+        type=_network_address,
+        metavar="ADDRESS",
+        help="where a proxy with TLS asks from, whose X-Forwarded headers are then believed (say 127.0.0.1)",
+    )
     serve.set_defaults(run=_serve)
 
 
@@ -68,7 +86,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     from webapp import serving
 
     try:
-        serving.serve(arguments.host, arguments.port, arguments.data)
+        serving.serve(arguments.host, arguments.port, arguments.data, arguments.behind_proxy)
     except serving.CannotServe as error:
         return _say(str(error))
     except KeyboardInterrupt:

@@ -16,11 +16,15 @@ from flask import abort, request, session
 
 from webapp import services
 from webapp.questionnaire.pages import DEVICE, Settled, settle
+from webapp.questionnaire.turns import Turn, is_late, with_turn
 from webapp.security.access import current_file
 
 CARRIED = "carried"
 PATH = "path"
 FURTHER = "further"
+HELPED = "helped"
+
+Documents = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,14 @@ def current() -> Journey:
     """The journey of this request; 400 if the carried answers were tampered with beyond reading."""
     file = current_file()
     if file is None:
-        return Journey(None, _carried_answers(), {"quick": request.form.get(PATH) != FURTHER})
+        return Journey(None, _carried_answers(), _carried_place())
     store = services().store
     return Journey(file, store.read(file, "answers") or {}, store.read(file, "place") or {})
+
+
+def _carried_place() -> dict[str, Any]:
+    """What travels of the place: the path, and whether help was opened for not feeling safe."""
+    return {"quick": request.form.get(PATH) != FURTHER, "helped": HELPED in request.form}
 
 
 def _carried_answers() -> dict[str, Any]:
@@ -66,7 +75,9 @@ def _carried_answers() -> dict[str, Any]:
     return {name: value for name, value in answers.items() if name in services().kb.questions}
 
 
-def record(journey: Journey, changes: Mapping[str, Any], **place: Any) -> tuple[Journey, Settled]:
+def record(
+    journey: Journey, changes: Mapping[str, Any], turn: Turn | None = None, **place: Any
+) -> tuple[Journey, Settled]:
     """The journey with these changed answers (None: skipped), stored if it is kept.
 
     What hung on a changed answer is dropped and named in the result.
@@ -77,20 +88,34 @@ def record(journey: Journey, changes: Mapping[str, Any], **place: Any) -> tuple[
         return replace(journey, answers=settled.answers, place={**journey.place, **place}), settled
     outcome: list[Settled] = []
 
-    def merge(stored: dict[str, Any]) -> dict[str, Any]:
-        outcome[:] = [settle(kb, {**stored, **changes})]
-        return outcome[0].answers
+    def merge(stored: Documents) -> Documents:
+        settled = settle(kb, {**stored["answers"], **changes})
+        outcome[:] = [settled]
+        moved = {**stored["place"], **place, "dropped": list(settled.dropped)}
+        return {"answers": settled.answers, "place": with_turn(moved, turn)}
 
-    answers = services().store.change(journey.file, "answers", merge)
-    settled = outcome[0]
-    new_place = {**place, "dropped": list(settled.dropped)}
-    return replace(journey, answers=answers, place=_change_place(journey.file, new_place)), settled
+    now = services().store.change_together(journey.file, ("answers", "place"), merge)
+    return replace(journey, answers=now["answers"], place=now["place"]), outcome[0]
 
 
-def note(journey: Journey, changes: Mapping[str, Any]) -> None:
-    """Save answers in passing, while the person is on the page: nothing that hangs on them is dropped yet."""
-    if journey.file is not None:
-        services().store.change(journey.file, "answers", lambda stored: _merged(stored, changes))
+def note(journey: Journey, changes: Mapping[str, Any], turn: Turn | None) -> bool:
+    """Save answers in passing, while the person is on the page: nothing that hangs on them is dropped yet.
+
+    Gives whether they were saved. They are not if the page has sent something newer meanwhile.
+    """
+    if journey.file is None:
+        return False
+    saved = False
+
+    def merge(stored: Documents) -> Documents:
+        nonlocal saved
+        saved = not is_late(turn, stored["place"])
+        if not saved:
+            return stored
+        return {"answers": _merged(stored["answers"], changes), "place": with_turn(stored["place"], turn)}
+
+    services().store.change_together(journey.file, ("answers", "place"), merge)
+    return saved
 
 
 def _merged(stored: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,24 +126,19 @@ def move(journey: Journey, **place: Any) -> Journey:
     """The journey with changes to its place, such as `quick` or `at`."""
     if journey.file is None:
         return replace(journey, place={**journey.place, **place})
-    return replace(journey, place=_change_place(journey.file, place))
-
-
-def _change_place(file: str, changes: Mapping[str, Any]) -> dict[str, Any]:
-    return services().store.change(file, "place", lambda stored: {**stored, **changes})
+    now = services().store.change(journey.file, "place", lambda stored: {**stored, **place})
+    return replace(journey, place=now)
 
 
 def keep(journey: Journey) -> Journey:
     """Store what was carried so far, in a file of the person's own that this browser remembers."""
     if journey.file is not None:
         return journey
-    store = services().store
-    file = store.create_file()
+    place = {**journey.place, "noticed": journey.answers.get(DEVICE)}
+    file = services().store.create_file(documents={"answers": journey.answers, "place": place})
     session["file"] = file
     session.permanent = True
-    answers = store.change(file, "answers", lambda _: dict(journey.answers))
-    place = {**journey.place, "noticed": journey.answers.get(DEVICE)}
-    return Journey(file, answers, _change_place(file, place))
+    return Journey(file, journey.answers, place)
 
 
 def let_go(journey: Journey) -> Journey:
@@ -127,4 +147,5 @@ def let_go(journey: Journey) -> Journey:
         services().store.erase_file(journey.file)
     session.pop("file", None)
     session.permanent = False
-    return Journey(None, journey.answers, {"quick": journey.quick})
+    place = {"quick": journey.quick, "helped": bool(journey.place.get("helped"))}
+    return Journey(None, journey.answers, place)

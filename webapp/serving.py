@@ -5,6 +5,7 @@ Waitress writes no access log, and it stays so: an address can hold a client's i
 
 from __future__ import annotations
 
+import datetime
 import errno
 import logging
 import signal
@@ -18,9 +19,9 @@ import waitress
 
 from engine.inference import choose, durable_is_here
 from engine.knowledge_base import KnowledgeBase, load
-from webapp import LARGEST_REQUEST, create_app
+from webapp import FORGET_DAYS, LARGEST_REQUEST, create_app
 from webapp.security.key_files import KeyFileError
-from webapp.store import StoreError
+from webapp.store import Store, StoreError
 
 THREADS = 8
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -29,19 +30,26 @@ HEADROOM = 4
 """Waitress cuts a request off at this many times our own limit, so that our own page for it is seen first."""
 
 
+FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+"""What a proxy tells of the person who asks: their address, and how they asked for what."""
+
+
 class CannotServe(Exception):
     """Why the app can't start, in one line."""
 
 
-def serve(host: str, port: int, data_dir: Path) -> None:
-    """Serve until interrupted; prints the address once it really listens. CannotServe, InputError."""
+def serve(host: str, port: int, data_dir: Path, proxy: str | None = None) -> None:
+    """Serve until interrupted; prints the address once it really listens. CannotServe, InputError.
+
+    `proxy` is the address from which a proxy with TLS asks: what it forwards is believed.
+    """
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short wait at busy moments is no news
     engine = choose(None)
     knowledge = load()
-    server = _listening(_app(data_dir, engine, knowledge), host, port)
+    server = _listening(_app(data_dir, engine, knowledge), host, port, proxy)
     signal.signal(signal.SIGTERM, _stop)
-    for line in _greeting(host, _port_of(server, port), engine):
+    for line in _greeting(host, _port_of(server, port), engine, proxy):
         print(line, flush=True)
     try:
         server.run()
@@ -51,13 +59,22 @@ def serve(host: str, port: int, data_dir: Path) -> None:
 
 def _app(data_dir: Path, engine: str, knowledge: KnowledgeBase) -> Any:
     try:
-        return create_app(data_dir, engine=engine, kb=knowledge)
+        app = create_app(data_dir, engine=engine, kb=knowledge)
+        forget_untouched(app.extensions["waymark"].store)
     except (StoreError, KeyFileError) as error:
         raise CannotServe(str(error)) from None
+    return app
 
 
-def _listening(app: Any, host: str, port: int) -> Any:
+def forget_untouched(store: Store) -> None:
+    """Erase the files of people on their own that nobody changed for `FORGET_DAYS`. Coaches erase clients."""
+    store.erase_untouched(store.now() - datetime.timedelta(days=FORGET_DAYS))
+    store.release()
+
+
+def _listening(app: Any, host: str, port: int, proxy: str | None = None) -> Any:
     """A server that is bound to its address already."""
+    trusted = {"trusted_proxy": proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": FORWARDED}
     try:
         return waitress.create_server(
             app,
@@ -67,6 +84,7 @@ def _listening(app: Any, host: str, port: int) -> Any:
             ident="",
             max_request_body_size=LARGEST_REQUEST * HEADROOM,
             clear_untrusted_proxy_headers=True,
+            **(trusted if proxy else {}),
         )
     except OSError as error:
         raise CannotServe(_why(error, host, port)) from None
@@ -91,10 +109,10 @@ def _port_of(server: Any, port: int) -> int:
     return int(found)
 
 
-def _greeting(host: str, port: int, engine: str) -> list[str]:
+def _greeting(host: str, port: int, engine: str, proxy: str | None = None) -> list[str]:
     shown = ANYWHERE.get(host, host)
     lines = [_evaluator(engine)]
-    if host not in LOOPBACK:
+    if host not in LOOPBACK and proxy is None:
         lines.append(
             "Other machines can reach this over plain HTTP. Put HTTPS in front of it before people use it."
         )

@@ -22,6 +22,15 @@ GRADES = {
 }
 
 
+AGAIN = {
+    "daily": "Start again for today",
+    "weekly": "Start again for this week",
+    "fortnightly": "Start again for these two weeks",
+    "monthly": "Start again for this month",
+}
+"""What a habit's button says, by how often the habit comes back."""
+
+
 def as_date(value: datetime.date | str) -> datetime.date:
     """A date from a date or from YYYY-MM-DD."""
     return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
@@ -69,4 +78,6 @@ def answer(question: Question, value: Any) -> str:
 def init_app(app: Flask) -> None:
     """Give the filters and word lists to every template."""
     app.jinja_env.filters.update(day=day, short_day=short_day, full_day=full_day, hours=hours, answer=answer)
-    app.jinja_env.globals.update(PHASES=PHASE_TITLES, TRACKS=TRACK_TITLES, REPEATS=REPEATS, GRADES=GRADES)
+    app.jinja_env.globals.update(
+        PHASES=PHASE_TITLES, TRACKS=TRACK_TITLES, REPEATS=REPEATS, AGAIN=AGAIN, GRADES=GRADES
+    )

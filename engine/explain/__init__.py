@@ -11,7 +11,7 @@ people: plain sentences, one a line.
 `raw_answers` and `changes` map questions to values as a sheet does; None in `changes` takes an answer away.
 InputError, with every mistake, for answers that can't be used, and for a strategy or question that does not
 exist (with the nearest name). `why` and `what_if` take as long as one or two plans. `why_not` makes many
-plans, at most `limits.plans`: on a page, ask for it when the person asks.
+plans, bounded by its limits: on a page, ask for it when the person asks, with `QUICK`.
 """
 
 from __future__ import annotations
@@ -21,4 +21,7 @@ from engine.explain.what_if import WhatIf, what_if
 from engine.explain.why import Why, why
 from engine.explain.why_not import WhyNot, why_not
 
-__all__ = ["Limits", "WhatIf", "Why", "WhyNot", "what_if", "why", "why_not"]
+QUICK = Limits(changes=3, sheets=150, plans=30)
+"""For whoever waits for a page or a request: about a second at the most, and a tenth as a rule."""
+
+__all__ = ["QUICK", "Limits", "WhatIf", "Why", "WhyNot", "what_if", "why", "why_not"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import time
 from typing import Any
 
 import pytest
@@ -151,3 +152,30 @@ def test_another_method_is_405_and_says_which_are_taken(http: FlaskClient) -> No
 def test_a_page_of_another_site_can_t_read_the_answer(http: FlaskClient) -> None:
     response = http.post(PLANS, json={"answers": {}}, headers={"Origin": "https://elsewhere.example"})
     assert "Access-Control-Allow-Origin" not in response.headers
+
+
+def test_a_name_that_stands_twice_among_many_is_found_in_no_time(http: FlaskClient) -> None:
+    names = [f'"{number}": 0' for number in range(18_000)]
+    body = "{" + ", ".join([*names, names[-1]]) + "}"
+    begun = time.perf_counter()
+    response = http.post(PLANS, data=body, content_type="application/json")
+    assert response.status_code == 400
+    assert "17999" in (response.json or {})["detail"]
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize("place", ["answers", None])
+def test_of_very_many_mistakes_the_first_are_told_and_how_many_more(
+    http: FlaskClient, place: str | None
+) -> None:
+    wrong = {f"wrong_{number}": 0 for number in range(9_000)}
+    begun = time.perf_counter()
+    response = http.post(PLANS, json={place: wrong} if place else {**wrong, "answers": {}})
+    assert time.perf_counter() - begun < 2
+    assert response.status_code == 422
+    mistakes = (response.json or {})["mistakes"]
+    assert len(mistakes) == 51
+    assert "more" in mistakes[-1]["what"]
+    if not place:
+        assert "8950" in mistakes[-1]["what"]
+    assert len(response.data) < 100_000

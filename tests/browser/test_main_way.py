@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Request, Route, expect
 
 from tests.browser.conftest import PHONE, Visitor, visitor
 
@@ -81,6 +81,28 @@ def test_answers_are_saved_as_one_goes_and_found_in_a_new_window(
     later.open("/questionnaire/situation")
     expect(later.page.get_by_label("I am struggling")).to_be_checked()
     again.close()
+
+
+def test_a_save_that_comes_late_does_not_undo_the_page_that_was_sent_after_it(someone: Visitor) -> None:
+    held: list[Request] = []
+
+    def hold(route: Route) -> None:
+        held.append(route.request)
+        route.fulfill(status=204)
+
+    someone.begin()
+    someone.page.route("**/turn", hold)
+    with someone.page.expect_response("**/turn"):
+        someone.choose("How are you coping today?", "I am struggling")
+    someone.choose("How are you coping today?", "I am all right")
+    someone.press("Continue")
+    late = held[0]
+    body = late.post_data_buffer or b""
+    kind = late.headers["content-type"]
+    answer = someone.page.context.request.post(late.url, data=body, headers={"content-type": kind})
+    assert answer.json()["saved"] is False
+    someone.open("/questionnaire/situation")
+    expect(someone.page.get_by_label("I am all right")).to_be_checked()
 
 
 def test_another_browser_finds_nothing(browser: Browser, address: str, someone: Visitor) -> None:

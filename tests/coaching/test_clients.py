@@ -11,7 +11,7 @@ from flask import Flask
 from tests.coaching.conftest import ALIAS
 from tests.security.conftest import EMAIL
 from tests.webapp.without_script import Person
-from webapp.store import Store
+from webapp.store import Store, StoreFull
 
 NewCoach = Callable[..., Person]
 Browser = Callable[[], Person]
@@ -158,3 +158,28 @@ def test_help_and_the_way_back_are_on_every_page_of_a_client(planned: Person, pa
     assert shown.link("Get help now") == "/help"
     assert shown.link("Clients") == "/coach/"
     assert ALIAS in shown.words
+
+
+@pytest.mark.parametrize("taken", ["file/csv", "print"])
+def test_what_did_not_leave_is_not_in_the_trail(client: Person, store: Store, taken: str) -> None:
+    file_id = client_id(client)  # there is no plan yet
+    for address in (taken, "file/exe"):
+        assert client.client.get(f"/coach/clients/{file_id}/plan/{address}").status_code == 404
+    assert not [entry for entry in store.trail(file_id) if entry.did.startswith("took:")]
+
+
+@pytest.mark.parametrize("taken", ["file/csv", "print"])
+def test_nothing_leaves_that_can_not_be_noted_in_the_trail(
+    planned: Person, store: Store, monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreFull("The disk is full.")
+
+    file_id = client_id(planned)
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "note", fails)
+        planned.open(f"/coach/clients/{file_id}/plan/{taken}")
+    assert planned.response.status_code == 503
+    assert "can’t get at what is kept" in planned.words
+    assert "Content-Disposition" not in planned.response.headers
+    assert planned.response.headers["Cache-Control"] == "no-store"

@@ -122,3 +122,20 @@ def test_only_changes_by_a_coach_leave_an_entry_and_only_until_release(store: St
     trail = store.trail(file_id)
     assert [(one.who, one.did) for one in trail] == [("coach-1", "took:file"), ("coach-1", "changed:answers")]
     assert trail[0].at - trail[1].at == datetime.timedelta(minutes=5)
+
+
+def test_documents_that_are_changed_together_are_stored_together_or_not_at_all(store: Store) -> None:
+    file_id = store.create_file(None, {"answers": {"x": 1}})
+
+    def count(now: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        assert now == {"answers": {"x": 1}, "place": {}}
+        return {"answers": {"x": 2}, "place": {"at": "goals"}}
+
+    def breaks(now: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        return {"answers": {"x": 3}, "place": {"at": float("nan")}}
+
+    assert store.change_together(file_id, ("answers", "place"), count)["answers"] == {"x": 2}
+    with pytest.raises(ValueError, match="JSON"):
+        store.change_together(file_id, ("answers", "place"), breaks)
+    assert store.read(file_id, "answers") == {"x": 2}
+    assert store.read(file_id, "place") == {"at": "goals"}

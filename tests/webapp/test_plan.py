@@ -8,6 +8,7 @@ import io
 import json
 import re
 
+import pytest
 from flask import Flask
 
 from engine.knowledge_base import KnowledgeBase
@@ -161,8 +162,14 @@ def test_files_and_paper_hold_no_private_answer(own_device: Person, kb: Knowledg
         assert "struggling" not in text, address
 
 
-def test_an_unknown_kind_of_file_is_not_found(planned: Person) -> None:
-    assert planned.open("/plan/file/exe").response.status_code == 404
+@pytest.mark.parametrize("kind", ["exe", "print"])
+def test_an_unknown_kind_of_file_is_not_found(planned: Person, kind: str) -> None:
+    assert planned.open(f"/plan/file/{kind}").response.status_code == 404
+
+
+def test_paper_has_one_page_and_it_is_no_download(planned: Person) -> None:
+    assert "Print page" in planned.words
+    assert "Page for paper" not in planned.words
 
 
 def test_the_print_page_has_every_step_with_a_box(planned: Person, app: Flask) -> None:
@@ -178,3 +185,59 @@ def test_letters_are_filled_from_the_answers(planned: Person, kb: KnowledgeBase)
     planned.open(planned.link(kb.letters["clarify_goals"].title))
     assert "close nine tickets a day" in planned.words
     assert planned.title == "Words to start from – Waymark"
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0", "999", "-1", "١", "1.5"])
+def test_a_number_that_no_item_has_opens_none_and_the_tick_is_kept(planned: Person, number: str) -> None:
+    step = _first_step(planned)
+    for control in planned._controls():
+        if control.name == "number":
+            control.value = number
+    planned.fill(done=[step]).press("Save my ticks")
+    assert planned.response.status_code == 200
+    assert step in (planned.value("done") or [])
+    assert planned.response.history[0].headers["Location"] == "/plan/"
+
+
+def _habit(person: Person, app: Flask) -> tuple[int, str, list[str]]:
+    """A weekly item of the plan: its number, its id, and the keys of its steps."""
+    plan = _services(app).store.read(_file(person), "plan") or {}
+    number, item = next((n, one) for n, one in enumerate(plan["items"], 1) if one["repeats"] == "weekly")
+    return number, item["id"], [f"{item['id']}/{step['id']}" for step in item["steps"]]
+
+
+def _file(person: Person) -> str:
+    with person.client.session_transaction() as session:
+        return str(session["file"])
+
+
+def test_a_habit_says_when_it_was_ticked_and_can_be_started_again(planned: Person, app: Flask) -> None:
+    number, _, keys = _habit(planned, app)
+    other = next(key for key in _keys(planned) if key not in keys)
+    store = _services(app).store
+    assert "Start again for this week" not in planned.words
+    store.change(_file(planned), "progress", lambda _: dict.fromkeys([*keys, other], "2026-02-24"))
+    planned.open("/plan/")
+    assert "Ticked on Tuesday 24 February" in planned.words
+    planned.press("Start again for this week")
+    assert planned.response.history[0].headers["Location"] == f"/plan/#item-{number}"
+    assert planned.value("done") == [other]
+    assert store.read(_file(planned), "progress") == {other: "2026-02-24"}
+    assert "Ticked on" not in planned.words, "only a habit says so"
+
+
+def _keys(person: Person) -> list[str]:
+    return [control.value for control in person._controls() if control.name == "on_page"]
+
+
+@pytest.mark.parametrize("number", ["", "0", "999", "9" * 5000, "once"])
+def test_only_a_habit_starts_again(planned: Person, app: Flask, number: str) -> None:
+    store = _services(app).store
+    if number == "once":
+        items = (store.read(_file(planned), "plan") or {})["items"]
+        number = next(str(place) for place, item in enumerate(items, 1) if item["repeats"] is None)
+    store.change(_file(planned), "progress", lambda _: dict.fromkeys(_keys(planned), "2026-02-24"))
+    before = store.read(_file(planned), "progress")
+    data = {"csrf_token": planned.hidden("csrf_token"), "number": number}
+    assert planned.client.post("/plan/again", data=data).status_code == 303
+    assert store.read(_file(planned), "progress") == before

@@ -7,9 +7,8 @@ from typing import Any
 from engine.exports.plan_schema import plan_schema
 from engine.knowledge_base import KnowledgeBase
 from engine.questionnaire import sheet_schema
-from webapp.api.problems import MEDIA_TYPE
-
-TEXT = {"type": "string"}
+from webapp.api import openapi_explaining
+from webapp.api.openapi_parts import TEXT, answer, ref, refusals, sent
 
 
 def description(knowledge: KnowledgeBase) -> dict[str, Any]:
@@ -27,11 +26,12 @@ def description(knowledge: KnowledgeBase) -> dict[str, Any]:
         "paths": {
             "/api/v1/questionnaire": {"get": _questionnaire()},
             "/api/v1/plans": {"post": _plans()},
+            **openapi_explaining.paths(),
             "/api/v1/openapi.json": {
                 "get": {
                     "operationId": "getDescription",
                     "summary": "This description",
-                    "responses": {"200": _answer("OpenAPI 3.1", {"type": "object"})},
+                    "responses": {"200": answer("OpenAPI 3.1", {"type": "object"})},
                 }
             },
             "/healthz": {"get": _health("getHealth", "Whether the program runs")},
@@ -40,6 +40,7 @@ def description(knowledge: KnowledgeBase) -> dict[str, Any]:
         "components": {
             "schemas": {
                 "PlanRequest": _plan_request(knowledge),
+                **openapi_explaining.schemas(knowledge, _plan_request(knowledge)),
                 "Plan": _without_header(plan_schema()),
                 "Questionnaire": _questionnaire_schema(),
                 "Problem": _problem_schema(),
@@ -48,23 +49,11 @@ def description(knowledge: KnowledgeBase) -> dict[str, Any]:
     }
 
 
-def _ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _answer(says: str, schema: dict[str, Any], media: str = "application/json") -> dict[str, Any]:
-    return {"description": says, "content": {media: {"schema": schema}}}
-
-
-def _problem(says: str) -> dict[str, Any]:
-    return _answer(says, _ref("Problem"), MEDIA_TYPE)
-
-
 def _questionnaire() -> dict[str, Any]:
     return {
         "operationId": "getQuestionnaire",
         "summary": "The questions in their order, with what each depends on",
-        "responses": {"200": _answer("The questionnaire", _ref("Questionnaire"))},
+        "responses": {"200": answer("The questionnaire", ref("Questionnaire"))},
     }
 
 
@@ -72,36 +61,28 @@ def _plans() -> dict[str, Any]:
     return {
         "operationId": "makePlan",
         "summary": "A plan from answers; nothing is stored",
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/json": {
-                    "schema": _ref("PlanRequest"),
-                    "example": {
-                        "answers": {"pip_stage": "just_received", "concerns": ["deadlines"]},
-                        "today": "2026-03-02",
-                    },
-                }
+        "requestBody": sent(
+            "PlanRequest",
+            {
+                "answers": {"pip_stage": "just_received", "concerns": ["deadlines"]},
+                "today": "2026-03-02",
             },
-        },
+        ),
         "responses": {
-            "200": _answer("The plan", _ref("Plan")),
-            "400": _problem("The body is not JSON"),
-            "413": _problem("The body is too large"),
-            "415": _problem("The body is not said to be JSON"),
-            "422": _problem("The answers can't be used: every mistake, one by one"),
+            "200": answer("The plan", ref("Plan")),
+            **refusals(),
         },
     }
 
 
 def _health(name: str, summary: str) -> dict[str, Any]:
     status = {"type": "object", "required": ["status"], "properties": {"status": TEXT}}
-    return {"operationId": name, "summary": summary, "responses": {"200": _answer(summary, status)}}
+    return {"operationId": name, "summary": summary, "responses": {"200": answer(summary, status)}}
 
 
 def _ready() -> dict[str, Any]:
     status = {"type": "object", "required": ["status"], "properties": {"status": TEXT}}
-    return {"responses": {"200": _answer("It can", status), "503": _answer("It can't now", status)}}
+    return {"responses": {"200": answer("It can", status), "503": answer("It can't now", status)}}
 
 
 def _plan_request(knowledge: KnowledgeBase) -> dict[str, Any]:

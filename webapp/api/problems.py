@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Response
 
+from engine.answers import MOST_MISTAKES
 from engine.errors import Mistake
 
 MEDIA_TYPE = "application/problem+json"
@@ -19,7 +20,7 @@ MEDIA_TYPE = "application/problem+json"
 
 def problem(status: int, detail: str, mistakes: Sequence[Mistake] = ()) -> Response:
     """An answer that says what is wrong; `mistakes` one by one, each as `field`, `what`, `accepted`,
-    `nearest`, `says`.
+    `nearest`, `says`. Of very many, the last one told is how many more there are.
     """
     body: dict[str, Any] = {
         "type": "about:blank",
@@ -28,6 +29,13 @@ def problem(status: int, detail: str, mistakes: Sequence[Mistake] = ()) -> Respo
         "detail": detail,
     }
     if mistakes:
-        plain = [replace(one, where="") for one in mistakes]  # there is no file to point into
+        plain = [replace(one, where="") for one in _told(mistakes)]  # there is no file to point into
         body["mistakes"] = [{**one.to_json(), "says": str(one)} for one in plain]
     return Response(json.dumps(body, ensure_ascii=False) + "\n", status, content_type=MEDIA_TYPE)
+
+
+def _told(mistakes: Sequence[Mistake]) -> Sequence[Mistake]:
+    more = len(mistakes) - MOST_MISTAKES
+    if more <= 1:  # the one beyond may itself say that there are more
+        return mistakes
+    return [*mistakes[:MOST_MISTAKES], Mistake("", f"there are {more} more mistakes like these")]

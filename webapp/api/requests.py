@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from flask import Request
 
+from engine.answers import MOST_MISTAKES
 from engine.errors import InputError, Mistake, nearest
 
 ACCEPTED = '{"answers": {question: value, ...}, "today": "YYYY-MM-DD" (optional)}'
@@ -36,10 +38,11 @@ class PlanRequest:
 
 def read_plan_request(request: Request) -> PlanRequest:
     """The request's answers and day; NotLabelled, NotJson, or InputError with every mistake in its shape."""
-    return _shaped(_json(request))
+    return shaped(read_json(request))
 
 
-def _json(request: Request) -> Any:
+def read_json(request: Request) -> Any:
+    """The body of a request; NotLabelled or NotJson where it is none."""
     kind = request.mimetype
     if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
         raise NotLabelled(f"The body must be JSON: send Content-Type: application/json{_not(kind)}.")
@@ -72,19 +75,22 @@ def _no_constant(name: str) -> NoReturn:
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(pairs)
     if len(read) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        times = Counter(name for name, _ in pairs)
+        twice = next(name for name in read if times[name] > 1)
         raise ValueError(f"the name {json.dumps(twice[:60])} stands twice in one object")
     return read
 
 
-def _shaped(body: Any) -> PlanRequest:
+def shaped(body: Any) -> PlanRequest:
+    """The answers and the day of a body; InputError with every mistake in its shape."""
     if not isinstance(body, dict):
         raise InputError([Mistake("", "the body is not an object", accepted=ACCEPTED)])
+    unknown = [str(name)[:60] for name in body if name not in KEYS]
     mistakes = [
-        Mistake("", "there is no such field", name[:60], ACCEPTED, nearest(name[:60], KEYS))
-        for name in body
-        if name not in KEYS
+        Mistake(
+            "", "there is no such field", name, ACCEPTED, nearest(name, KEYS) if place < MOST_MISTAKES else ""
+        )
+        for place, name in enumerate(unknown)
     ]
     answers = body.get("answers")
     if "answers" not in body:

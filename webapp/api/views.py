@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 from flask import Blueprint, Flask, Response, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
-from engine.errors import InputError
 from engine.exports import plan_to_json
 from engine.pipeline import make_plan
 from engine.questionnaire import questionnaire_json
-from webapp import LARGEST_REQUEST, error_pages, services
+from webapp import error_pages, services
+from webapp.api import explaining
+from webapp.api.answering import answered, as_json
 from webapp.api.openapi import description
 from webapp.api.problems import problem
-from webapp.api.requests import NotJson, NotLabelled, read_plan_request
+from webapp.api.requests import read_plan_request
 from webapp.store import StoreError
 
 PREFIX = "/api/"
@@ -27,37 +26,48 @@ blueprint = Blueprint("api", __name__)
 @blueprint.get("/api/v1/questionnaire")
 def questionnaire() -> Response:
     """The questionnaire, the same as `questionnaire` on the command line."""
-    return _json(questionnaire_json(services().kb))
+    return as_json(questionnaire_json(services().kb))
 
 
 @blueprint.post("/api/v1/plans")
 def plans() -> Response:
     """A plan from answers. Nothing is stored."""
-    serving = services()
-    try:
-        asked = read_plan_request(request)
-        made = make_plan(serving.kb, asked.answers, asked.today or serving.today(), serving.engine)
-    except NotLabelled as error:
-        return problem(415, str(error))
-    except NotJson as error:
-        return problem(400, str(error))
-    except RequestEntityTooLarge:
-        return problem(413, f"The body may have at most {LARGEST_REQUEST} bytes.")
-    except InputError as error:
-        return problem(422, "The answers can't be used as they are. Nothing was made.", error.mistakes)
-    return _json(plan_to_json(made))
+    return answered(_plan)
+
+
+def _plan() -> dict[str, Any]:
+    serving, asked = services(), read_plan_request(request)
+    return plan_to_json(make_plan(serving.kb, asked.answers, asked.today or serving.today(), serving.engine))
+
+
+@blueprint.post("/api/v1/why")
+def why() -> Response:
+    """The chain from answers to a strategy."""
+    return answered(explaining.why_of)
+
+
+@blueprint.post("/api/v1/why-not")
+def why_not() -> Response:
+    """The fewest other answers that would bring a strategy, as far as a quick search sees."""
+    return answered(explaining.why_not_of)
+
+
+@blueprint.post("/api/v1/what-if")
+def what_if() -> Response:
+    """How the plan would differ with other answers."""
+    return answered(explaining.what_if_of)
 
 
 @blueprint.get("/api/v1/openapi.json")
 def openapi() -> Response:
     """The OpenAPI description of this API."""
-    return _json(description(services().kb))
+    return as_json(description(services().kb))
 
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """The program runs."""
-    return _json({"status": "ok"})
+    return as_json({"status": "ok"})
 
 
 @blueprint.get("/readyz")
@@ -67,17 +77,8 @@ def readyz() -> ResponseReturnValue:
     try:
         serving.store.check()
     except StoreError:
-        return _json({"status": "not ready", "store": "can't be read"}), 503
-    return _json({"status": "ok", "knowledge": serving.kb.version, "engine": serving.engine or "best"})
-
-
-def _json(data: Any) -> Response:
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False) + "\n"
-    response = Response(text, content_type="application/json")
-    if request.method == "GET":
-        response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32])
-        response.make_conditional(request)
-    return response
+        return as_json({"status": "not ready", "store": "can't be read"}), 503
+    return as_json({"status": "ok", "knowledge": serving.kb.version, "engine": serving.engine or "best"})
 
 
 def init_app(app: Flask) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from http import HTTPStatus
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import services
@@ -80,13 +81,17 @@ def erase() -> ResponseReturnValue:
     return redirect(url_for("coaching.clients"), 303)
 
 
-@blueprint.before_app_request
-def _note_taking() -> None:
-    """What leaves a client's file is in its trail before it leaves."""
+@blueprint.after_app_request
+def _note_taking(response: Response) -> Response:
+    """What leaves a client's file is in its trail before it leaves; what can't be noted does not leave."""
     did = TAKING.get(request.endpoint or "")
-    file_id = current_file() if did else None
-    if did and file_id is not None:
-        services().store.note(file_id, did)
+    if did is None or response.status_code != HTTPStatus.OK:
+        return response
+    try:
+        services().store.note(client_file(), did)
+    except StoreError as error:
+        return current_app.make_response(current_app.handle_user_exception(error))
+    return response
 
 
 @blueprint.app_context_processor

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp import FILE_DAYS, FORGET_DAYS, services
 from webapp import journey as journeys
-from webapp import services
 from webapp.guides.help import help_context, is_confirmed
 from webapp.guides.opaque import at_address, opaque
 from webapp.security.access import current_file
@@ -104,7 +104,13 @@ def kept() -> ResponseReturnValue:
     if request.method == "POST":
         journeys.let_go(journey)
         return redirect(url_for(".erased"), 303)
-    return render_template("guides/kept.html", journey=journey, answered=len(journey.answers))
+    return render_template(
+        "guides/kept.html",
+        journey=journey,
+        answered=len(journey.answers),
+        file_days=FILE_DAYS,
+        forget_days=FORGET_DAYS,
+    )
 
 
 @blueprint.get("/erased")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.exports import plan_from_json, plan_to_json
-from engine.model import Plan
+from engine.model import Plan, PlanItem
 from engine.pipeline import make_plan
 from engine.planning.tailoring import edits_from_json, tailor
 from webapp import journey as journeys
@@ -67,6 +67,16 @@ def fingerprint(answers: Mapping[str, Any]) -> str:
     """A short name for exactly these answers."""
     text = json.dumps(answers, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def start_again(file: str, item: PlanItem) -> None:
+    """Clear the ticks of one item, a habit whose next turn has come."""
+    keys = {f"{item.id}/{step.id}" for step in item.steps}
+
+    def change(ticked: dict[str, Any]) -> dict[str, Any]:
+        return {key: day for key, day in ticked.items() if key not in keys}
+
+    services().store.change(file, "progress", change)
 
 
 def tick(file: str, plan: Plan, done: Mapping[str, bool]) -> Mapping[str, str]:

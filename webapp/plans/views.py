@@ -28,8 +28,10 @@ blueprint = Blueprint("plans", __name__)
 attach(blueprint)
 
 FILE_NAME = "waymark-checklist"
-ON_PAPER = "print"
-"""The page for paper has an address of its own here, so it is no download."""
+DOWNLOADS = {name: kind for name, kind in CHECKLISTS.items() if name != "print"}
+"""Paper has a page of its own here."""
+LONGEST_NUMBER = 4
+"""Digits of an item's number; no plan has ten thousand items."""
 WHY_LEFT_OUT = {
     "hidden_by_coach": "Taken out by your coach",
     "suppressed": "Left out for your safety",
@@ -83,17 +85,27 @@ def tick() -> ResponseReturnValue:
     )
     if request.accept_mimetypes.best == "application/json":
         return jsonify(ticked=sorted(ticked))
-    number = request.form.get("number", "")
-    if number.isdecimal():
-        session["open"] = int(number)
-        return redirect(url_for(".show", _anchor=f"item-{int(number)}"), 303)
-    return redirect(url_for(".show"), 303)
+    return _back_to(_number_of_item(found.plan))
+
+
+@blueprint.post("/again")
+def again() -> ResponseReturnValue:
+    """Start a habit again: its ticks are cleared, so that the next turn can be ticked."""
+    journey = journeys.current()
+    found = making.at_hand(journey) if journey.file is not None else None
+    if journey.file is None or found is None:
+        abort(400)
+    number = _number_of_item(found.plan)
+    item = found.plan.items[number - 1] if number else None
+    if item is not None and item.repeats:
+        making.start_again(journey.file, item)
+    return _back_to(number)
 
 
 @blueprint.route("/file/<name>", methods=["GET", "POST"])
 def file(name: str) -> ResponseReturnValue:
     """The checklist as a file, without what rests on private answers."""
-    kind = CHECKLISTS.get(name)
+    kind = DOWNLOADS.get(name)
     found = _to_take() if kind is not None else None
     if kind is None or found is None:
         abort(404)
@@ -129,6 +141,22 @@ def letter(address: str) -> str:
     except InputError:  # dates that don't fit together: the letter still helps
         ready = filled(kb, found, {}, today)
     return render_template("plans/letter.html", ready=ready, journey=journey)
+
+
+def _number_of_item(plan: Plan) -> int | None:
+    """The `number` that was sent, if an item of the plan has it."""
+    number = request.form.get("number", "")
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
+        return None
+    return int(number) if 1 <= int(number) <= len(plan.items) else None
+
+
+def _back_to(number: int | None) -> ResponseReturnValue:
+    """To the plan, with this item open."""
+    if number is None:
+        return redirect(url_for(".show"), 303)
+    session["open"] = number
+    return redirect(url_for(".show", _anchor=f"item-{number}"), 303)
 
 
 def _to_take() -> PlanAtHand | None:
@@ -176,7 +204,7 @@ def _page(found: PlanAtHand) -> str:
         left_out=_left_out(plan),
         why_left_out=WHY_LEFT_OUT,
         more=journey.quick and bool(pages.pages(kb, settled, quick=False)),
-        checklists=[kind for kind in CHECKLISTS.values() if kind.name != ON_PAPER],
+        checklists=DOWNLOADS.values(),
         confirmed=lambda name: name in kb.resources and is_confirmed(kb.resources[name], today),
     )
 

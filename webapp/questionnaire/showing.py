@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template
@@ -84,6 +86,7 @@ def render_page(
         after=after,
         place=ids.index(shown.id) + 1 if shown.id in ids else None,
         count=len(ids),
+        sheet=secrets.token_hex(8),
     )
 
 
@@ -98,12 +101,16 @@ def _onward(section: Section | None) -> str:
     return beside("questionnaire.page", section=section.id)
 
 
-def show_help(journey: Journey, onward: Section | None) -> str:
-    """The help page, with a way to go on if the person wishes."""
+def show_help(journey: Journey, onward: Section | None, again: Sequence[tuple[str, str]] = ()) -> str:
+    """The help page, with a way to go on if the person wishes.
+
+    `again` is the page as they sent it, to be sent once more.
+    """
     return render_template(
         "guides/help.html",
         journey=journey,
         onward=_onward(onward),
+        again=again,
         **help_context(journey.answers.get("country")),
     )
 

@@ -29,6 +29,7 @@ from webapp.questionnaire.showing import (
     show_help,
     show_page,
 )
+from webapp.questionnaire.turns import read_turn
 
 blueprint = Blueprint("questionnaire", __name__)
 attach(blueprint)
@@ -68,13 +69,13 @@ def turn(section: str) -> ResponseReturnValue:
     form = page_form(services().kb, before.all, journey.answers, request.form)
     form.validate()
     changes = form.changes()
-    journeys.note(journey, changes)
+    saved = journeys.note(journey, changes, read_turn(request.form))
     merged = {name: value for name, value in {**journey.answers, **changes}.items() if value is not None}
     settled = pages.settle(services().kb, merged)
     now = _page_now(journey, settled, found, before)
     fresh = page_form(services().kb, now.all, merged)
     html = render_template("questionnaire/questions.html", page=now, form=fresh, opened=(), errors=())
-    return jsonify(saved=journey.kept, shown=now.all, html=html)
+    return jsonify(saved=saved, shown=now.all, html=html)
 
 
 @blueprint.route("/check", methods=["GET", "POST"])
@@ -154,19 +155,27 @@ def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValu
     posted = _posted_page(section)
     form = page_form(kb, posted.all, journey.answers, request.form)
     errors = check(kb, form, journey.answers, today)
-    helped, noticed = _helped(journey), _noticed(journey)
-    journey, settled = journeys.record(journey, form.changes(), at=section.id)
-    if action == "help":
-        return show_help(journeys.move(journey, helped=True), section)
+    helped, noticed = bool(journey.place.get("helped")), _noticed(journey)
+    journey, settled = journeys.record(journey, form.changes(), read_turn(request.form), at=section.id)
+    now = _page_now(journey, settled, section, posted)
+    opened = tuple(name for name in now.all if name not in posted.all)
+    after = _after(journey, settled, section)
+    unsafe = _unsafe(journey)
+    if unsafe != helped:
+        journey = journeys.move(journey, helped=unsafe)
     if action == "keep":
-        return go(journeys.keep(journey), section, changing=_changing())
+        journey = journeys.keep(journey)
+    if action == "help" or (unsafe and not helped):
+        if errors or opened or pages.DEVICE in posted.all:  # this page has more to say before the next
+            return show_help(journey, section, again=_as_sent(posted))
+        return show_help(journey, after if action == "next" else section)
+    if action == "keep":
+        return go(journey, section, changing=_changing())
     if action == "back":
         before, _ = pages.neighbours(pages.pages(kb, settled, journey.quick), kb, section.id)
         return go(journey, None if _changing() else before.section if before else first_section())
     if errors:
         return render_page(journey, settled, posted, form, errors, dropped=(), changing=_changing()), 422
-    now = _page_now(journey, settled, section, posted)
-    opened = tuple(name for name in now.all if name not in posted.all)
     if opened:
         fresh = page_form(kb, now.all, settled.answers)
         return render_page(
@@ -178,11 +187,6 @@ def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValu
         elif journey.answers.get(pages.DEVICE) != noticed or not journey.kept:
             device = journey.answers.get(pages.DEVICE)
             return show_device_notice(journeys.move(journey, noticed=device), settled)
-    after = _after(journey, settled, section)
-    if _unsafe(journey) != helped:
-        journey = journeys.move(journey, helped=_unsafe(journey))
-        if _unsafe(journey):
-            return show_help(journey, after)
     return go(journey, after, dropped=settled.dropped)
 
 
@@ -194,9 +198,10 @@ def _after(journey: Journey, settled: Settled, section: Section) -> Section | No
     return after.section if after else None
 
 
-def _helped(journey: Journey) -> bool:
-    """Whether help was opened for the answer there was. An answer saved in passing has not opened it yet."""
-    return bool(journey.place.get("helped")) if journey.kept else _unsafe(journey)
+def _as_sent(page: Page) -> list[tuple[str, str]]:
+    """What was filled in on a page, to be sent once more: what can't be read is nowhere else."""
+    names = {*page.all, "shown", "known", "return"}
+    return [(name, value) for name, value in request.form.items(multi=True) if name in names]
 
 
 def _noticed(journey: Journey) -> object:

@@ -1,8 +1,7 @@
 """The embedded SQLite file: how connections are opened, how writing is done, and what its errors mean.
 
 One connection a thread, closed at the end of each request (`release`). All writing goes through `write`,
-which takes the write lock first: a transaction that reads and then writes can't fail half way for want of
-it.
+which takes the write lock first: a transaction that reads and then writes can't fail half way for want of it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,6 +152,12 @@ class Store:
             db.execute("DELETE FROM client_files WHERE id = ?", [file_id])
         self._database.shrink_log()
 
+    def erase_untouched(self, since: datetime.datetime) -> None:
+        """Erase every file of a person on their own that was last changed before this moment."""
+        with self._database.write() as db:
+            db.execute("DELETE FROM client_files WHERE coach IS NULL AND changed < ?", [as_text(since)])
+        self._database.shrink_log()
+
     # Documents
 
     def read(self, file_id: str, name: str) -> dict[str, Any] | None:
@@ -176,12 +182,23 @@ class Store:
 
         Nobody else can write between the reading and the writing. If `change` raises, nothing is stored.
         """
+        return self.change_together(file_id, (name,), lambda before: {name: change(before[name])})[name]
+
+    def change_together(
+        self,
+        file_id: str,
+        names: Sequence[str],
+        change: Callable[[dict[str, dict[str, Any]]], Mapping[str, Mapping[str, Any]]],
+    ) -> dict[str, dict[str, Any]]:
+        """Store what `change` makes of several documents, by name: all of them or, if it raises, none."""
         with self._database.write() as db:
             key = self._key(db, file_id)
-            before = self._document(db, key, file_id, name)
-            after = dict(change(dict(before or {})))
-            if after != before:
-                self._put(db, key, file_id, name, after)
+            before = {name: self._document(db, key, file_id, name) for name in names}
+            made = change({name: dict(document or {}) for name, document in before.items()})
+            after = {name: dict(made[name]) for name in names}
+            for name in names:
+                if after[name] != before[name]:
+                    self._put(db, key, file_id, name, after[name])
         return after
 
     def _put(

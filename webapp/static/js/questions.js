@@ -23,6 +23,7 @@ export function followQuestions(form) {
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
     sending?.abort();
+    countTurn(form);
   });
 
   function sendAfter(pause) {
@@ -33,6 +34,7 @@ export function followQuestions(form) {
   async function send() {
     sending?.abort();
     sending = new AbortController();
+    countTurn(form);
     try {
       const answer = await fetch(form.dataset.turn, { method: "POST", body: new FormData(form), signal: sending.signal });
       if (!answer.ok) return;
@@ -43,6 +45,12 @@ export function followQuestions(form) {
       // No network, or a newer change is on its way: the page's own button still sends everything.
     }
   }
+}
+
+/* Numbers what this page sends: the server passes over a save that comes after a newer one. */
+function countTurn(form) {
+  const turn = form.elements.namedItem("turn");
+  turn.value = Number(turn.value) + 1;
 }
 
 function said(opened, saved) {

@@ -22,6 +22,8 @@ from webapp.store import Store
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "webapp.cli"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "WAYMARK_ENGINE": "compiled"}
+HERE = ("--data", "data")
+"""The current folder's; the one beside run.py is not for tests."""
 ADDRESS = re.compile(r"Waymark is open at (http://\S+)")
 
 
@@ -41,7 +43,7 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def served(*arguments: str, cwd: Path) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
     """A server on a free port: the process, its address, and the lines it printed until it listened."""
     process = subprocess.Popen(
-        [*COMMAND, *arguments, "--port", "0"],
+        [*COMMAND, *arguments, "--port", "0", *(() if "--data" in arguments else HERE)],
         cwd=cwd,
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,
@@ -103,7 +105,7 @@ def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = run("serve", "--port", str(port), cwd=tmp_path)
+        done = run("serve", "--port", str(port), *HERE, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout == ""
     assert re.fullmatch(rf"waymark: Port {port} is taken .*--port {port + 1}\.\n", done.stderr)
@@ -112,7 +114,7 @@ def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", [("serve", "--port", "0"), ("coach", "add", "mira@example.org")])
 def test_a_data_folder_that_can_t_be_is_one_clear_line(tmp_path: Path, command: tuple[str, ...]) -> None:
     (tmp_path / "data").write_text("")
-    done = run(*command, cwd=tmp_path)
+    done = run(*command, *HERE, cwd=tmp_path)
     assert done.returncode == 1
     assert re.fullmatch(r"waymark: data can't be used: .*--data\.\n", done.stderr)
 
@@ -121,14 +123,14 @@ def test_a_data_folder_that_can_t_be_is_one_clear_line(tmp_path: Path, command: 
 def test_a_damaged_database_is_one_clear_line(tmp_path: Path, command: tuple[str, ...]) -> None:
     Store(tmp_path / "data").release()
     (tmp_path / "data" / "waymark.db").write_bytes(b"not a database, but long enough to be one " * 100)
-    done = run(*command, cwd=tmp_path)
+    done = run(*command, *HERE, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "not a database" in done.stderr
 
 
 def test_an_address_of_another_machine_is_one_clear_line(tmp_path: Path) -> None:
-    done = run("serve", "--host", "192.0.2.1", "--port", "0", cwd=tmp_path)
+    done = run("serve", "--host", "192.0.2.1", "--port", "0", *HERE, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert done.stderr.startswith("waymark: 192.0.2.1")
@@ -168,7 +170,7 @@ def test_coach_add_prints_a_link_that_opens_on_the_served_app(tmp_path: Path) ->
 
 
 def test_coach_add_points_to_where_serve_serves_by_default(tmp_path: Path) -> None:
-    done = run("coach", "add", "mira@example.org", cwd=tmp_path)
+    done = run("coach", "add", "mira@example.org", *HERE, cwd=tmp_path)
     assert done.stdout.startswith("http://127.0.0.1:8000/coach/invitation/")
 
 

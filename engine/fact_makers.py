@@ -99,12 +99,20 @@ def unsafe(answers: Answers, calendar: Calendar) -> str:
     return yes_or_no(answers.get("coping") == "i_do_not_feel_safe")
 
 
+def fair_signs(answers: Answers, calendar: Calendar) -> int:
+    return len(signs(answers, calendar)[0])
+
+
+def scripted_signs(answers: Answers, calendar: Calendar) -> int:
+    return len(signs(answers, calendar)[1])
+
+
 def improve_share(answers: Answers, calendar: Calendar) -> int:
     """Per cent of the hours for the plan itself; the rest is for being ready to leave. Never 0, never 100."""
     if answers.get("wanted_result") == "leave_well" or answers.get("pip_stage") == "ended":
         return 30
     uncertain = answers.get("goal_feasibility") in ("unlikely", "dont_know")
-    scripted = len(signs(answers, calendar)[1]) >= 4
+    scripted = scripted_signs(answers, calendar) >= 4
     return 50 if uncertain or scripted or "visa_tied" in many(answers, "money_and_search") else 70
 
 

@@ -15,7 +15,7 @@ from engine import fact_makers as make
 from engine.conditions import Value
 from engine.model import PHASES, Assumption, Calendar, Facts, Sheet
 from engine.sheet_values import Answers
-from engine.signs import SIGN_QUESTIONS, signs
+from engine.signs import SIGN_QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ FACTS: Mapping[str, Fact] = {
             "number",
             "signs of a plan meant to work",
             SIGN_QUESTIONS,
-            lambda answers, calendar: len(signs(answers, calendar)[0]),
+            make.fair_signs,
             private=True,
         ),
         Fact(
@@ -80,7 +80,7 @@ FACTS: Mapping[str, Fact] = {
             "number",
             "signs of a plan with a fixed end",
             SIGN_QUESTIONS,
-            lambda answers, calendar: len(signs(answers, calendar)[1]),
+            make.scripted_signs,
             private=True,
         ),
         Fact(

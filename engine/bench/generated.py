@@ -23,7 +23,6 @@ CHOSEN = 0.3
 OF_DIAGNOSIS = 0.4
 RULES_A_TARGET = 3
 """About how many rules draw one finding, or recommend one strategy."""
-AREAS = 10
 Data = dict[str, Any]
 
 

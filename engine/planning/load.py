@@ -121,7 +121,7 @@ def _place(
     candidate: Candidate, weeks: _Weeks, calendar: Calendar, placed: list[Candidate], no_room: list[Candidate]
 ) -> None:
     wished, strategy = candidate.slot, candidate.strategy
-    in_all, repeats = minutes_a_week(strategy, 1), strategy.repeats is not None
+    in_all, repeats = minutes_of(strategy), strategy.repeats is not None
     if _taken(weeks, wished.start.toordinal(), wished.due.toordinal(), in_all, repeats):
         placed.append(candidate)
         return
@@ -143,7 +143,10 @@ def _place(
 
 
 def _taken(weeks: _Weeks, start: int, due: int, in_all: int, repeats: bool) -> bool:
-    """Whether an item of so many minutes has room from `start` to `due`, ordinals; if so, it takes it."""
+    """Whether an item of so many minutes has room from `start` to `due`, ordinals; if so, it takes it.
+
+    One that repeats takes them each week; of a single task each week takes its share, rounded up.
+    """
     touched = range(week_of(start), week_of(due) + 1)
     minutes = in_all if repeats else -(-in_all // len(touched))
     if not weeks.carry(touched, minutes):
@@ -160,10 +163,9 @@ def _so_far(searches: Mapping[float, _Search], hours: float) -> _Search | None:
     return None
 
 
-def minutes_a_week(strategy: Strategy, weeks: int) -> int:
-    """Whole minutes a week, rounded up, of a strategy that runs for so many calendar weeks."""
-    minutes = round(strategy.effort_hours * 60)
-    return minutes if strategy.repeats else -(-minutes // weeks)
+def minutes_of(strategy: Strategy) -> int:
+    """Whole minutes that a strategy takes: in all, or each week where it repeats."""
+    return round(strategy.effort_hours * 60)
 
 
 def _tries(candidate: Candidate, calendar: Calendar) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine import conditions
 from engine.conditions import Condition
-from engine.planning.load import LEAST_HOURS, minutes_a_week
+from engine.planning.load import LEAST_HOURS, minutes_of
 from engine.verify.prove.prover import Claim, Prover, named
 from engine.verify.prove.reports import Report
 from engine.verify.prove.trials import Trial
@@ -76,7 +76,7 @@ def sheets_without_a_plan(prover: Prover) -> Iterator[Report]:
         prover.knowledge.strategies, key=lambda name: (not _is_for_everyone(prover, name), name)
     ):
         strategy = prover.knowledge.strategies[name]
-        fits = minutes_a_week(strategy, 1) <= LEAST_HOURS * 60
+        fits = minutes_of(strategy) <= LEAST_HOURS * 60
         needed = [meaning.kept(name), meaning.in_time(name)]
         placed.append(prover.all(needed if fits else [*needed, meaning.some_rule("pin", name)]))
         if (fits or meaning.rules("pin", name)) and prover.find(-prover.any(placed)) is None:

@@ -1,0 +1,1 @@
+"""Languages on disk: `knowledge/languages/CODE/`, beside the English they translate."""

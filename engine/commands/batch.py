@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from engine.batch import Batch, Stopped, run_batch
-from engine.commands.options import add_engine, add_today
+from engine.commands.options import add_engine, add_language, add_today
 from engine.errors import InputError, Mistake
 from engine.knowledge_base import load
+from engine.language import current, ngettext, number
+from engine.language import gettext as _
 
 DONE, INTERRUPTED = 0, 130
 MOST_WORKERS = 256
@@ -35,13 +37,15 @@ def add(commands: Any) -> None:
     command.add_argument("--resume", action="store_true", help="go on where an earlier run stopped")
     add_today(command)
     add_engine(command)
+    add_language(command)
     command.set_defaults(run=_batch)
 
 
 def _workers(text: str) -> int:
     if text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_WORKERS:
         return int(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is not a number of workers. Accepted: 1 to {MOST_WORKERS}")
+    says = _("'%(text)s' is not a number of workers. Accepted: 1 to %(most)s", text=text, most=MOST_WORKERS)
+    raise argparse.ArgumentTypeError(says)
 
 
 def _processors() -> int:
@@ -54,7 +58,7 @@ def _batch(arguments: argparse.Namespace) -> int:
     progress = _Progress()
     try:
         batch = run_batch(
-            load(),
+            load(language=current()),
             arguments.source,
             arguments.out,
             arguments.today or datetime.date.today(),
@@ -65,24 +69,31 @@ def _batch(arguments: argparse.Namespace) -> int:
         )
     except KeyboardInterrupt:
         progress.end()
-        print(f"Stopped. {_GO_ON}", file=sys.stderr)
+        print(_("Stopped. The same command with --resume goes on from there."), file=sys.stderr)
         return INTERRUPTED
     except Stopped as error:
         progress.end()
-        note = Mistake("", f"{error.lines:,} lines are done and whole. {_GO_ON}")
-        raise InputError([*error.mistakes, note]) from None
+        says = ngettext(
+            "%(n)s line is done and whole. The same command with --resume goes on from there.",
+            "%(n)s lines are done and whole. The same command with --resume goes on from there.",
+            error.lines,
+            n=number(error.lines),
+        )
+        raise InputError([*error.mistakes, Mistake("", says)]) from None
     progress.end()
     print(_summary(batch), file=sys.stderr)
     return DONE
 
 
-_GO_ON = "The same command with --resume goes on from there."
-
-
 def _summary(batch: Batch) -> str:
-    before = f" {batch.before:,} of them were done before." if batch.before else ""
-    errors = f", {batch.errors:,} with an error" if batch.errors else ""
-    return f"{batch.lines:,} lines{errors}.{before}"
+    lines = ngettext("%(n)s line", "%(n)s lines", batch.lines, n=number(batch.lines))
+    if batch.errors:
+        said = _("%(lines)s, %(n)s with an error.", lines=lines, n=number(batch.errors))
+    else:
+        said = _("%(lines)s.", lines=lines)
+    if not batch.before:
+        return said
+    return f"{said} " + _("%(n)s of them were done before.", n=number(batch.before))
 
 
 class _Progress:
@@ -98,8 +109,12 @@ class _Progress:
         if not self._shown or now < self._next:
             return
         self._next = now + SECONDS_BETWEEN
-        with_errors = f", {errors:,} with an error" if errors else ""
-        text = f"{lines:,} lines{with_errors} ({share:.0%} read)"
+        done, read = number(lines), f"{share:.0%}"
+        if errors:
+            wrong = number(errors)
+            text = _("%(n)s lines, %(wrong)s with an error (%(share)s read)", n=done, wrong=wrong, share=read)
+        else:
+            text = _("%(n)s lines (%(share)s read)", n=done, share=read)
         print(f"\r{text:<{self._width}}", end="", file=sys.stderr, flush=True)
         self._width = len(text)
 

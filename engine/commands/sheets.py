@@ -11,7 +11,7 @@ from typing import Any
 
 from engine import yaml_files
 from engine.answers import placed
-from engine.commands.options import add_engine, add_today
+from engine.commands.options import add_engine, add_language, add_today
 from engine.commands.output import to_standard_output
 from engine.errors import InputError
 
@@ -19,12 +19,15 @@ DONE = 0
 
 
 def about_a_sheet(commands: Any, name: str, says: str) -> argparse.ArgumentParser:
-    """A command that takes a sheet first, with --format, --today and --engine."""
+    """A command that takes a sheet first, with --format, --today, --engine and
+    --language.
+    """
     command: argparse.ArgumentParser = commands.add_parser(name, help=says)
     command.add_argument("sheet", type=Path, metavar="SHEET", help="an answer sheet, YAML or JSON")
     command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     add_today(command)
     add_engine(command)
+    add_language(command)
     return command
 
 

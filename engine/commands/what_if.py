@@ -13,8 +13,10 @@ from engine.commands.sheets import about_a_sheet, mistakes_in, put_out
 from engine.errors import InputError, Mistake, nearest
 from engine.explain import what_if
 from engine.knowledge_base import KnowledgeBase, load
+from engine.language import current, mark
+from engine.language import gettext as _
 
-ACCEPTED = "QUESTION=VALUE; several codes with commas; nothing after = for no answer"
+ACCEPTED = mark("QUESTION=VALUE; several codes with commas; nothing after = for no answer")
 
 
 def add(commands: Any) -> None:
@@ -25,8 +27,8 @@ def add(commands: Any) -> None:
 
 
 def _what_if(arguments: argparse.Namespace) -> int:
-    knowledge = load()
-    raw, _ = read_sheet_file(knowledge, arguments.sheet)
+    knowledge = load(language=current())
+    raw, _sheet = read_sheet_file(knowledge, arguments.sheet)
     changes = read_changes(knowledge, arguments.changes)
     today = arguments.today or datetime.date.today()
     with mistakes_in(arguments.sheet):
@@ -45,12 +47,13 @@ def read_changes(knowledge: KnowledgeBase, given: Iterable[str]) -> dict[str, An
         name = name.strip()
         question = knowledge.questions.get(name)
         if not equals:
-            mistakes.append(Mistake("what-if", f"'{text}' has no '='", accepted=ACCEPTED))
+            mistakes.append(Mistake("what-if", _("'%(text)s' has no '='", text=text), accepted=_(ACCEPTED)))
         elif question is None:
             near = nearest(name, knowledge.questions)
-            mistakes.append(Mistake("what-if", "there is no such question", name, "a question id", near))
+            what, accepted = _("there is no such question"), _("a question id")
+            mistakes.append(Mistake("what-if", what, name, accepted, near))
         elif name in changes:
-            mistakes.append(Mistake("what-if", "this question stands twice", name))
+            mistakes.append(Mistake("what-if", _("this question stands twice"), name))
         else:
             try:
                 changes[name] = _value(question.type, value.strip())

@@ -10,6 +10,8 @@ from engine.answers import read_sheet_file
 from engine.commands.sheets import about_a_sheet, mistakes_in, put_out
 from engine.explain import why, why_not
 from engine.knowledge_base import load
+from engine.language import current
+from engine.language import gettext as _
 
 
 def add(commands: Any) -> None:
@@ -24,20 +26,20 @@ def add(commands: Any) -> None:
 
 
 def _why(arguments: argparse.Namespace) -> int:
-    knowledge = load()
-    raw, _ = read_sheet_file(knowledge, arguments.sheet)
+    knowledge = load(language=current())
+    raw, _sheet = read_sheet_file(knowledge, arguments.sheet)
     today = arguments.today or datetime.date.today()
     with mistakes_in(arguments.sheet):
         found = why(knowledge, raw, arguments.strategy, today, arguments.engine)
-    hint = [] if found.in_plan else ["`why-not` shows what would bring it."]
+    hint = [] if found.in_plan else [_("`why-not` shows what would bring it.")]
     return put_out(arguments.format, found.to_json(), [*found.lines(knowledge), *hint])
 
 
 def _why_not(arguments: argparse.Namespace) -> int:
-    knowledge = load()
-    raw, _ = read_sheet_file(knowledge, arguments.sheet)
+    knowledge = load(language=current())
+    raw, _sheet = read_sheet_file(knowledge, arguments.sheet)
     today = arguments.today or datetime.date.today()
     with mistakes_in(arguments.sheet):
         found = why_not(knowledge, raw, arguments.strategy, today, arguments.engine)
-    hint = ["`why` shows what brings it."] if found.in_plan else []
+    hint = [_("`why` shows what brings it.")] if found.in_plan else []
     return put_out(arguments.format, found.to_json(), [*found.lines(knowledge), *hint])

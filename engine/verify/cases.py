@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine import yaml_files
 from engine.errors import InputError, Mistake, list_of, nearest
+from engine.facts import FACTS
 from engine.knowledge_base import CASES, KnowledgeBase, load_cases
-from engine.model import Plan
 from engine.pipeline import make_plan
-from engine.schema import Case, ExpectedItem
+from engine.schema import Case, Expectation, ExpectedAssumption, ExpectedItem
+from engine.verify.expectations import unmet_by
 
 
 def broken_cases(
@@ -36,79 +37,71 @@ def unmet(knowledge: KnowledgeBase, case: Case, engine: str | None, root: Path) 
         dotted = ".".join(str(key) for key in keys)
         return Mistake(yaml_files.locate(root / shown, keys, shown), what, dotted, accepted, near)
 
-    unknown = list(_unknown_names(knowledge, case))
+    unknown = list(_unknown_names(knowledge, case.expect))
     if unknown:
         for keys, name, known in unknown:
-            yield mistake(keys, f"'{name}' does not exist", list_of(sorted(known)), nearest(name, known))
+            yield mistake(("expect", *keys), f"'{name}' does not exist", list_of(known), nearest(name, known))
         return
     try:
         plan = make_plan(knowledge, case.answers, case.today, engine)
     except InputError as error:
-        if case.expect.error is None or case.expect.error not in str(error):
-            yield mistake(("answers",), f"the sheet is refused: {error}")
+        for keys, what in _unmet_by_refusal(case.expect, error):
+            yield mistake(keys, what)
         return
-    if case.expect.error is not None:
-        yield mistake(("expect", "error"), "the sheet is not refused")
-        return
-    for keys, what in _unmet(case, plan):
+    for name in ("error", "error_for"):
+        if getattr(case.expect, name):
+            yield mistake(("expect", name), "the sheet is not refused")
+            return
+    for keys, what in unmet_by(case.expect, plan):
         yield mistake(("expect", *keys), what)
 
 
+def _unmet_by_refusal(expect: Expectation, error: InputError) -> Iterator[tuple[yaml_files.KeyPath, str]]:
+    refused = sorted({one.field for one in error.mistakes})
+    if expect.error is None and not expect.error_for:
+        yield ("answers",), f"the sheet is refused: {error}"
+    if expect.error is not None and expect.error not in str(error):
+        yield ("answers",), f"the sheet is refused: {error}"
+    if expect.error_for and refused != sorted(expect.error_for):
+        yield ("expect", "error_for"), f"the sheet is refused for {list_of(refused)}"
+
+
 def _unknown_names(
-    knowledge: KnowledgeBase, case: Case
+    knowledge: KnowledgeBase, expect: Expectation
 ) -> Iterator[tuple[yaml_files.KeyPath, str, list[str]]]:
-    strategies, findings = list(knowledge.strategies), list(knowledge.findings)
-    expect = case.expect
-    for index, wanted in enumerate(expect.include):
-        name = wanted.strategy if isinstance(wanted, ExpectedItem) else wanted
-        if name not in strategies:
-            yield ("expect", "include", index), name, strategies
-    for field_name, names, known in (
+    """Every name in an expectation that nothing has, so that a mistyped one can never hold by itself."""
+    strategies, questions = sorted(knowledge.strategies), sorted(knowledge.questions)
+    items = [
+        (("include", index), one if isinstance(one, ExpectedItem) else ExpectedItem(strategy=one))
+        for index, one in enumerate(expect.include)
+    ]
+    assumed = [one.question if isinstance(one, ExpectedAssumption) else one for one in expect.assumed]
+    places: list[tuple[yaml_files.KeyPath, Iterable[str], list[str]]] = [
+        *((keys, (one.strategy,), strategies) for keys, one in items),
+        *(((*keys, "because"), one.because, questions) for keys, one in items),
+        *(
+            ((*keys, "resources"), (*one.resources, *one.no_resources), sorted(knowledge.resources))
+            for keys, one in items
+        ),
+        *((("in_order", index), names, strategies) for index, names in enumerate(expect.in_order)),
+        (("left_out",), expect.left_out, strategies),
+        (("facts",), expect.facts, sorted(FACTS)),
+        (("pinned",), expect.pinned or (), strategies),
+    ]
+    lists = (
         ("exclude", expect.exclude, strategies),
         ("first", expect.first, strategies),
-        ("findings", expect.findings, findings),
-        ("no_findings", expect.no_findings, findings),
-    ):
-        for index, name in enumerate(names):
+        ("findings", expect.findings, sorted(knowledge.findings)),
+        ("no_findings", expect.no_findings, sorted(knowledge.findings)),
+        ("ignored", expect.ignored, questions),
+        ("assumed", assumed, questions),
+        ("not_assumed", expect.not_assumed, questions),
+        ("error_for", expect.error_for, questions),
+    )
+    places += [
+        ((name, index), (one,), known) for name, names, known in lists for index, one in enumerate(names)
+    ]
+    for keys, names, known in places:
+        for name in names:
             if name not in known:
-                yield ("expect", field_name, index), name, known
-    for name in expect.left_out:
-        if name not in strategies:
-            yield ("expect", "left_out", name), name, strategies
-
-
-def _unmet(case: Case, plan: Plan) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    expect = case.expect
-    items = {item.id: item for item in plan.items}
-    out = {one.strategy: one.code for one in plan.left_out}
-    found = {finding.id for finding in plan.findings}
-    for index, wanted in enumerate(expect.include):
-        name = wanted.strategy if isinstance(wanted, ExpectedItem) else wanted
-        item = items.get(name)
-        if item is None:
-            yield ("include", index), f"'{name}' is not in the plan ({out.get(name, 'no rule brings it')})"
-        elif isinstance(wanted, ExpectedItem):
-            for attribute in ("phase", "pinned", "track"):
-                expected, real = getattr(wanted, attribute), getattr(item, attribute)
-                if expected is not None and expected != real:
-                    yield ("include", index, attribute), f"'{name}' has {attribute} {real}, not {expected}"
-    for index, name in enumerate(expect.exclude):
-        if name in items:
-            yield ("exclude", index), f"'{name}' is in the plan"
-    for index, name in enumerate(expect.findings):
-        if name not in found:
-            yield ("findings", index), f"'{name}' is not found"
-    for index, name in enumerate(expect.no_findings):
-        if name in found:
-            yield ("no_findings", index), f"'{name}' is found"
-    for name, code in expect.left_out.items():
-        if out.get(name) != code:
-            yield ("left_out", name), f"'{name}' is left out as {out.get(name, 'nothing')}, not {code}"
-    for index, name in enumerate(expect.ignored):
-        if name not in plan.ignored:
-            yield ("ignored", index), f"'{name}' is not ignored"
-    first = [item.id for item in plan.items[: len(expect.first)]]
-    if sorted(first) != sorted(expect.first):
-        yield ("first",), f"the plan begins with {list_of(first)}"
-    if expect.max_items is not None and len(plan.items) > expect.max_items:
-        yield ("max_items",), f"the plan has {len(plan.items)} items"
+                yield (*keys, name) if keys[0] in ("left_out", "facts") else keys, name, known

@@ -26,6 +26,7 @@ def broken_references(knowledge: KnowledgeBase, all_questions: Mapping[str, Ques
         *_replacements(knowledge, all_questions),
         *_depends(knowledge),
         *_rules(knowledge),
+        *_steps(knowledge),
         *_placeholders(knowledge),
     ]
 
@@ -148,14 +149,34 @@ def _rules(knowledge: KnowledgeBase) -> Iterator[Mistake]:
                     yield _missing(knowledge, kind, name, (target,), wanted, known)
 
 
+def _steps(knowledge: KnowledgeBase) -> Iterator[Mistake]:
+    """For whom a step is. It leaves with the checklist, so what is private must not choose it."""
+    for owner, strategy in knowledge.strategies.items():
+        for index, step in enumerate(strategy.steps):
+            if step.when is None:
+                continue
+            keys: KeyPath = ("steps", index, "when")
+            mistakes = list(_condition(knowledge, "strategy", owner, keys, step.when))
+            yield from mistakes
+            if conditions.reads(step.when, "finding"):
+                what = "a step is chosen by answers and facts, never by findings"
+                yield Mistake(knowledge.locate("strategy", owner, keys), what, "when")
+            elif not mistakes and (private := knowledge.private_parts(step.when)) and not step.neutral:
+                what = f"{list_of(private)} would be told by the step that it chooses"
+                accepted = "neutral: true, where nobody can tell it from the words"
+                yield Mistake(knowledge.locate("strategy", owner, keys), what, "when", accepted)
+
+
 def _condition(
-    knowledge: KnowledgeBase, kind: str, owner: str, field_name: str, condition: Condition
+    knowledge: KnowledgeBase, kind: str, owner: str, field: str | KeyPath, condition: Condition
 ) -> Iterator[Mistake]:
     """Names, options and operators of one condition."""
+    keys: KeyPath = (field,) if isinstance(field, str) else field
+    field_name = str(keys[-1])
     for part in conditions.walk(condition):
         problem = _problem(knowledge, part)
         if problem is not None:
-            place = knowledge.locate(kind, owner, _path_of(condition, part, (field_name,)) or (field_name,))
+            place = knowledge.locate(kind, owner, _path_of(condition, part, keys) or keys)
             yield Mistake(place, problem.what, field_name, problem.accepted, problem.nearest)
 
 
@@ -235,9 +256,9 @@ def _placeholders(knowledge: KnowledgeBase) -> Iterator[Mistake]:
         for keys, text, complete in texts:
             yield from _template(knowledge, "strategy", owner, keys, text, complete, templates.ITEM_DATES)
     for owner, letter in knowledge.letters.items():
-        for key, words in (("subject", letter.subject), ("body", letter.body)):
-            if words:
-                yield from _template(knowledge, "letter", owner, (key,), words, True, templates.PLAN_DATES)
+        for keys, text in letter.texts():
+            known = (*templates.PLAN_DATES, *templates.FILLED_LATER)
+            yield from _template(knowledge, "letter", owner, keys, text, True, known)
 
 
 def _template(
@@ -250,16 +271,24 @@ def _template(
     dates: tuple[str, ...],
 ) -> Iterator[Mistake]:
     """`complete`: the text must come out whole whatever was answered."""
+    loose = templates.PLACEHOLDER.sub("", text)
+    if "{" in loose or "}" in loose:
+        place, dotted = knowledge.locate(kind, owner, keys), ".".join(str(key) for key in keys)
+        accepted = "{name}, {name|words} or {“name”|words}"
+        yield Mistake(place, "a brace that belongs to no placeholder", dotted, accepted)
     for placeholder in templates.placeholders(text):
         name = placeholder.name
-        if name in dates:
+        if name in dates and (name not in templates.FILLED_LATER or placeholder.fallback is not None):
             continue
         question = knowledge.questions.get(name)
         dotted = ".".join(str(key) for key in keys)
-        if question is None:
+        if name in dates:
+            what, near = f"nothing may be known yet for '{name}'", ""
+            accepted = f"{{{name}|words that stand without it}}"
+        elif question is None:
             what, accepted = f"'{name}' is not a placeholder", list_of(dates)
             near = nearest(name, [*knowledge.questions, *dates])
-        elif question.sensitive:
+        elif question.sensitive or any(option.sensitive for option in question.options):
             what, accepted, near = f"'{name}' is sensitive and stays out of texts that leave", "", ""
         elif complete and placeholder.fallback is None:
             what, near = f"'{name}' may be unanswered here", ""

@@ -1,13 +1,13 @@
 """What `check` looks for beyond broken references.
 
-Things that nobody uses, silence taken for an answer, and rows of docs/requirements.md that nothing answers.
+Things that nobody uses, and silence taken for an answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine import conditions, facts, schema, templates
+from engine import conditions, facts, templates
 from engine.conditions import Condition
 from engine.errors import Mistake
 from engine.knowledge_base import FOLDERS, KnowledgeBase
@@ -23,7 +23,6 @@ def weaknesses(knowledge: KnowledgeBase) -> list[Mistake]:
         *_unreached_strategies(knowledge),
         *_unused_references(knowledge),
         *_silence_taken_for_an_answer(knowledge),
-        *_unanswered_rows(knowledge),
         *_retired_still_used(knowledge),
         *_editor_lines(knowledge),
     ]
@@ -45,6 +44,10 @@ def _conditions(knowledge: KnowledgeBase) -> Iterator[tuple[str, str, str, Condi
     for kind, rules in strata.items():
         for name, rule in rules.items():
             yield kind, name, "when", rule.when
+    for name, strategy in knowledge.strategies.items():
+        for step in strategy.steps:
+            if step.when is not None:
+                yield "strategy", name, "steps", step.when
 
 
 def _texts(knowledge: KnowledgeBase) -> Iterator[str]:
@@ -53,7 +56,7 @@ def _texts(knowledge: KnowledgeBase) -> Iterator[str]:
         for step in strategy.steps:
             yield from (step.text, step.done_when)
     for letter in knowledge.letters.values():
-        yield from (letter.subject or "", letter.body)
+        yield from (text for _, text in letter.texts())
 
 
 def _unused_questions(knowledge: KnowledgeBase) -> Iterator[Mistake]:
@@ -100,6 +103,7 @@ def _unused_references(knowledge: KnowledgeBase) -> Iterator[Mistake]:
         used["letter"] |= {*strategy.letters, *(step.letter for step in strategy.steps if step.letter)}
         used["resource"] |= set(strategy.resources)
     for guide in knowledge.guides.values():
+        used["letter"] |= set(guide.letters)
         used["resource"] |= set(guide.resources)
     for resource in knowledge.resources.values():
         if resource.kind == "crisis":
@@ -141,22 +145,6 @@ def _unguarded(condition: Condition, guarded: frozenset[str]) -> set[str]:
                 and inner.name not in guarded
             }
     return set()
-
-
-def _unanswered_rows(knowledge: KnowledgeBase) -> Iterator[Mistake]:
-    for row, answered_by in coverage(knowledge).items():
-        if not answered_by:
-            yield Mistake("docs/requirements.md", f"no strategy, guide, letter or story covers {row}")
-
-
-def coverage(knowledge: KnowledgeBase) -> dict[str, list[str]]:
-    """Row of docs/requirements.md (S0-S11) -> the strategies, guides, letters and stories that answer it."""
-    found: dict[str, list[str]] = {row: [] for row in schema.COVERAGE}
-    for things in (knowledge.strategies, knowledge.guides, knowledge.letters, knowledge.stories):
-        for name, thing in things.items():
-            for row in thing.coverage:
-                found[row].append(name)
-    return found
 
 
 def _retired_still_used(knowledge: KnowledgeBase) -> Iterator[Mistake]:

@@ -24,6 +24,7 @@ PROOFS: Mapping[str, Callable[[Prover], Iterable[Report]]] = {
     "each concern brings something": scenarios.concerns_without_strategies,
     "each question can be asked": reach.unasked_questions,
     "each rule can hold": reach.unreachable_rules,
+    "each step for some people can come to somebody": reach.steps_in_vain,
     "each finding can be found and changes a plan": reach.findings_in_vain,
     "each strategy can come into a plan": reach.strategies_in_vain,
     "nothing is pinned and suppressed at once": contradictions.pinned_and_suppressed,

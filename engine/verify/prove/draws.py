@@ -34,7 +34,7 @@ def _sheet(knowledge: KnowledgeBase, chance: random.Random, share: float) -> Raw
         opened = question.depends is None or conditions.confidence(question.depends, view) is not None
         if not opened or chance.random() > share:
             continue
-        raw[name] = _value(question, chance)
+        raw[name] = any_value(question, chance)
         read = READERS[question.type](question, raw[name])
         if not counts_as_unanswered(read):
             answers[name] = read
@@ -43,7 +43,8 @@ def _sheet(knowledge: KnowledgeBase, chance: random.Random, share: float) -> Raw
     return raw
 
 
-def _value(question: Question, chance: random.Random) -> str | list[str] | int:
+def any_value(question: Question, chance: random.Random) -> str | list[str] | int:
+    """A value that the question takes, each as likely as another."""
     codes = [one.value for one in question.options]
     match question.type:
         case "single":

@@ -170,6 +170,9 @@ def _improve_share(space: Space) -> Values:
     even = space.circuit.any(
         [
             space.chosen("goal_feasibility", "unlikely", "dont_know"),
+            space.circuit.all(
+                [space.chosen("pip_stage", "extended"), -space.chosen("goal_feasibility", "yes")]
+            ),
             space.chosen("money_and_search", "visa_tied"),
             *space.circuit.counts(_scripted(space))[4:],
         ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from engine import conditions
 from engine.conditions import Condition
-from engine.planning.load import LEAST_HOURS, minutes_of
+from engine.fact_makers import LEAST_HOURS
+from engine.planning.load import minutes_of
 from engine.verify.prove.prover import Claim, Prover, named
 from engine.verify.prove.reports import Report
 from engine.verify.prove.trials import Trial

@@ -69,6 +69,25 @@ def _said(condition: Condition) -> str:
     return conditions.in_words(condition, lambda subject, name: name, lambda subject, name, code: code)
 
 
+def steps_in_vain(prover: Prover) -> Iterator[Report]:
+    """Steps for some people only that no answers choose."""
+    for name, strategy in prover.knowledge.strategies.items():
+        for index, step in enumerate(strategy.steps):
+            if step.when is None:
+                continue
+            where = prover.knowledge.locate("strategy", name, ("steps", index, "when"))
+            sheet = prover.find(prover.meaning.holds(step.when))
+            if sheet is None:
+                claim = Claim("unreachable_step", name, where, f"no answers choose the step '{step.id}'")
+                yield prover.report(claim, {}, _choosing(step.when, False))
+            elif prover.shown(sheet, _choosing(step.when, True)) is not None:
+                yield doubt(name, where, f"these answers should choose '{step.id}'", sheet)
+
+
+def _choosing(when: Condition, wanted: bool) -> Shows:
+    return lambda trial: (conditions.confidence(when, trial.view) is not None) is wanted
+
+
 def findings_in_vain(prover: Prover) -> Iterator[Report]:
     """Findings that are never found, and findings that change no plan."""
     for name in prover.knowledge.findings:

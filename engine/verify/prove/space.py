@@ -178,7 +178,10 @@ def _answered(question: str) -> Test:
 
 def _tests(knowledge: KnowledgeBase) -> Iterator[Test]:
     trees = [one.depends for one in knowledge.questions.values() if one.depends is not None]
-    for tree in (*trees, *(rule.when for rule in knowledge.rules.values())):
+    steps = [
+        step.when for one in knowledge.strategies.values() for step in one.steps if step.when is not None
+    ]
+    for tree in (*trees, *steps, *(rule.when for rule in knowledge.rules.values())):
         yield from (part for part in conditions.walk(tree) if isinstance(part, Test))
 
 

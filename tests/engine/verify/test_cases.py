@@ -8,6 +8,7 @@ import pytest
 
 from engine import knowledge_base
 from engine.knowledge_base import ROOT, KnowledgeBase, load_cases
+from engine.schema import Expectation, ExpectedItem
 from engine.verify.cases import broken_cases, unmet
 from tests.conftest import TINY, Builder, needs_durable
 
@@ -21,14 +22,15 @@ def test_the_case_holds(knowledge: KnowledgeBase, name: str, engine: str) -> Non
     assert [str(mistake) for mistake in unmet(knowledge, CASES[name], engine, ROOT)] == []
 
 
-def test_there_are_at_least_fifteen_cases_and_the_three_stories_have_theirs(knowledge: KnowledgeBase) -> None:
-    assert len(CASES) >= 15
+def test_there_are_at_least_seventy_cases_and_the_three_stories_have_theirs(knowledge: KnowledgeBase) -> None:
+    assert len(CASES) >= 70
     assert {story.case for story in knowledge.stories.values()} <= set(CASES)
 
 
 def test_every_case_says_something_that_could_fail() -> None:
     for name, case in CASES.items():
-        assert case.expect.error or case.expect.include, name
+        refused = case.expect.error or case.expect.error_for
+        assert refused or case.expect.include, name
         assert case.answers or "skipped" in name, name
 
 
@@ -121,6 +123,120 @@ def test_a_wrong_expectation_or_a_mistyped_key_fails_and_says_where(
 ) -> None:
     lines = broken(small_knowledge, old, new)
     assert any(re.match(re.escape(FILE) + expected, line) for line in lines), lines
+
+
+ITEM = "include: [{strategy: ask_what_counts, phase: week_1}"
+"""Where an expectation of one item goes in: `ITEM` with more fields."""
+
+
+def with_item(fields: str) -> tuple[str, str]:
+    return ITEM, ITEM.replace("phase: week_1", fields)
+
+
+def beside(line: str) -> tuple[str, str]:
+    return "  findings:", f"  {line}\n  findings:"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (with_item("late: false"), "include.0.late: 'ask_what_counts' has late True, not False."),
+        (with_item("track: prepare"), "include.0.track: 'ask_what_counts' has track improve, not prepare."),
+        (
+            with_item("starts_from: 2026-11-24"),
+            "include.0.starts_from: 'ask_what_counts' starts on 2026-11-23.",
+        ),
+        (with_item("due_by: 2026-11-26"), "include.0.due_by: 'ask_what_counts' is due on 2026-11-27."),
+        (with_item("says: [a raise]"), "include.0.says: 'ask_what_counts' does not say 'a raise'."),
+        (
+            with_item("because: [hurdles]"),
+            "include.0.because: 'ask_what_counts' does not rest on 'hurdles', but on clarity.",
+        ),
+        (with_item("because: [hurdle]"), "include.0.because: 'hurdle' does not exist."),
+        (with_item("resources: [a_place]"), "include.0.resources: 'a_place' does not exist."),
+        (with_item("no_resources: [a_place]"), "include.0.resources: 'a_place' does not exist."),
+        (beside("facts: {pip_state: passed}"), "facts.pip_state: 'pip_state' is running, not passed."),
+        (beside("facts: {skill_gap: 0}"), "facts.skill_gap: 'skill_gap' is not known, not 0."),
+        (beside("facts: {pip_sate: running}"), "facts.pip_sate: 'pip_sate' does not exist."),
+        (beside("assumed: [plan_end]"), "assumed.0: nothing is assumed of 'plan_end'."),
+        (beside("assumed: [plan_ned]"), "assumed.0: 'plan_ned' does not exist."),
+        (
+            beside("assumed: [{question: hours_per_week, says: ten hours}]"),
+            "assumed.0.says: of 'hours_per_week' the plan says: You gave no hours",
+        ),
+        (
+            beside("not_assumed: [hours_per_week]"),
+            "not_assumed.0: something is assumed of 'hours_per_week'.",
+        ),
+        (beside("pinned: [look_around]"), "pinned: pinned are look_around, rest_first."),
+        (beside("pinned: []"), "pinned: pinned are look_around, rest_first."),
+        (beside("pinned: [look_arund]"), "pinned: 'look_arund' does not exist."),
+        (
+            beside("in_order: [[ask_what_counts, rest_first]]"),
+            "in_order.0: the order is rest_first, ask_what_counts.",
+        ),
+        (beside("in_order: [[rest_first, ask_a_doctor]]"), "in_order.0: 'ask_a_doctor' is not in the plan."),
+        (beside("starts: 2026-11-10"), "starts: the plan starts on 2026-11-09."),
+        (beside("ends: 2027-01-09"), "ends: the plan ends on 2027-01-08."),
+        (beside("nothing_due_after: 2027-01-07"), "nothing_due_after: 'look_around' is due on 2027-01-08."),
+        (beside("min_items: 9"), "min_items: the plan has 5 items."),
+        (beside("items_a_week: 1"), "items_a_week: one week of the plan has 2 items."),
+        (beside("error_for: [plan_end]"), "error_for: the sheet is not refused."),
+        (beside("error_for: [plan_ned]"), "error_for.0: 'plan_ned' does not exist."),
+    ],
+)
+def test_each_kind_of_expectation_fails_where_the_plan_is_otherwise(
+    small_knowledge: Builder, change: tuple[str, str], expected: str
+) -> None:
+    lines = broken(small_knowledge, *change)
+    assert any(f" expect.{expected}" in line for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        with_item("phase: week_1, late: true, track: improve, pinned: false"),
+        with_item("starts_from: 2026-11-23, due_by: 2026-11-27, says: [the first goal, in your sent folder]"),
+        with_item("because: [clarity]"),
+        beside("facts: {pip_state: running, days_left: 46}"),
+        beside("assumed: [hours_per_week, {question: hours_per_week, says: 4 hours}]"),
+        beside("not_assumed: [plan_end]"),
+        beside("pinned: [look_around, rest_first]"),
+        beside("in_order: [[rest_first, weekly_look], [look_around, ask_for_time]]"),
+        beside("starts: 2026-11-09\n  ends: 2027-01-08\n  nothing_due_after: 2027-01-08"),
+        beside("min_items: 5\n  items_a_week: 3"),
+    ],
+)
+def test_each_kind_of_expectation_holds_where_it_is_met(
+    small_knowledge: Builder, change: tuple[str, str]
+) -> None:
+    assert broken(small_knowledge, *change) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"resources": ("rights_us_eeoc",), "no_resources": ("rights_uk_acas",)}, []),
+        ({"resources": ("rights_uk_acas",)}, ["does not name 'rights_uk_acas', but rights_us_eeoc"]),
+        ({"no_resources": ("rights_us_eeoc",)}, ["names 'rights_us_eeoc'."]),
+    ],
+)
+def test_places_to_go_are_those_of_the_country(
+    knowledge: KnowledgeBase, wanted: dict[str, tuple[str, ...]], said: list[str]
+) -> None:
+    item = ExpectedItem(strategy="get_advice_early", **wanted)
+    case = CASES["us_injury_claim"].model_copy(update={"expect": Expectation(include=(item,))})
+    lines = [str(one) for one in unmet(knowledge, case, "compiled", ROOT)]
+    assert len(lines) == len(said)
+    assert all(words in line for words, line in zip(said, lines, strict=True)), lines
+
+
+def test_a_refused_sheet_must_be_refused_for_the_questions_that_were_named(small_knowledge: Builder) -> None:
+    text = (TINY / FILE).read_text(encoding="utf-8").split("expect:")[0]
+    text = text.replace("clarity: few", "clarity: fwe, comfort: 9")
+    for wanted, mistakes in (("clarity, comfort", 0), ("clarity", 1), ("clarity, comfort, hurdles", 1)):
+        root = small_knowledge({FILE: text + f"expect: {{error_for: [{wanted}]}}\n"})
+        assert len(broken_cases(knowledge_base.load(root), "compiled")) == mistakes
 
 
 def test_a_refusal_that_was_expected_holds_and_another_does_not(small_knowledge: Builder) -> None:

@@ -56,7 +56,7 @@ def test_the_command_writes_witnesses_that_can_be_planned(
 def test_the_command_ends_well_where_nothing_is_found(
     small_knowledge: Builder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["check", "--prove", "--root", str(small_knowledge())]) == 0
+    assert cli.main(["check", "--prove", "--today", "2026-11-23", "--root", str(small_knowledge())]) == 0
     assert "Nothing to mend" in capsys.readouterr().out
 
 

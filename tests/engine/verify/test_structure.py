@@ -102,11 +102,6 @@ GUARDED = "{all: [{question: clarity, answered: true}, {not: {question: clarity,
             id="a rule that brings a retired strategy",
         ),
         pytest.param(
-            changed("knowledge/letters/goal_question.yml", "S11]", "S10]"),
-            "docs/requirements.md: no strategy, guide, letter or story covers S11.",
-            id="a requirement that nothing answers",
-        ),
-        pytest.param(
             changed(f"{Q}clarity.yml", "# yaml-language-server", "# language-server"),
             "knowledge/questions/clarity.yml:1:1: the first line must name the schema.",
             id="a file that no editor can complete",

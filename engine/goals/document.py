@@ -1,0 +1,130 @@
+"""The document "goals" as JSON: `{"form": 1, "goals": [...], "undo": [...]}`. Reading it forgives whatever
+is missing or wrong, since a newer or an older Waymark may have written it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from engine.answers import FIRST_DAY, LAST_DAY
+from engine.goals.goal import MOST_GOALS, MOST_READINGS, MOST_WEEKS, Goal, Reading, WeekStep
+
+FORM = 1
+LONGEST_TEXT = 300
+LARGEST = 1e12
+"""A number beyond it, on either side of 0, is no measure of anybody's work."""
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+TEXTS = ("title", "what", "counted", "measure", "unit", "way", "proof", "possible", "needed", "why")
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "counted": ("number", "done"),
+    "way": ("up", "down"),
+    "possible": ("yes", "no", "unsure"),
+}
+"""The texts that are one of a few codes; anything else is taken for nothing said."""
+
+
+def goals_from_json(document: Mapping[str, Any] | None) -> tuple[Goal, ...]:
+    """Every goal of a stored document (None: none is stored), in the person's order."""
+    found = (document or {}).get("goals")
+    if not isinstance(found, list):
+        return ()
+    read: dict[str, Goal] = {}
+    for one in found:
+        goal = goal_from_json(one) if isinstance(one, Mapping) else None
+        if goal is not None and len(read) < MOST_GOALS:
+            read.setdefault(goal.id, goal)
+    return tuple(read.values())
+
+
+def goal_from_json(data: Mapping[str, Any]) -> Goal | None:
+    """One goal; None without an id or without words."""
+    texts = {name: _text(data.get(name)) for name in TEXTS}
+    for name, codes in CHOICES.items():
+        texts[name] = texts[name] if texts[name] in codes else ""
+    if not _ID.fullmatch(_text(data.get("id"))) or not texts["title"]:
+        return None
+    readings = {one.on: one for one in map(_reading, _listed(data, "readings")) if one is not None}
+    weeks = {one.monday: one for one in map(_week, _listed(data, "weeks")) if one is not None}
+    return Goal(
+        id=_text(data["id"]),
+        **texts,
+        now=_number(data.get("now")),
+        since=_day(data.get("since")),
+        target=_number(data.get("target")),
+        by=_day(data.get("by")),
+        met=_day(data.get("met")),
+        readings=tuple(readings[day] for day in sorted(readings))[-MOST_READINGS:],
+        weeks=tuple(weeks[day] for day in sorted(weeks))[-MOST_WEEKS:],
+    )
+
+
+def goal_to_json(goal: Goal) -> dict[str, Any]:
+    """The same as plain values; days are YYYY-MM-DD."""
+    return {
+        "id": goal.id,
+        **{name: getattr(goal, name) for name in TEXTS},
+        "now": goal.now,
+        "since": _iso(goal.since),
+        "target": goal.target,
+        "by": _iso(goal.by),
+        "met": _iso(goal.met),
+        "readings": [
+            {"on": one.on.isoformat(), "value": one.value, "note": one.note} for one in goal.readings
+        ],
+        "weeks": [
+            {"monday": one.monday.isoformat(), "text": one.text, "done": one.done} for one in goal.weeks
+        ],
+    }
+
+
+def fingerprint(goal: Goal) -> str:
+    """A short name for exactly this goal as it is written; readings and weeks, which have forms of their
+    own, apart.
+    """
+    own = {
+        name: value for name, value in goal_to_json(goal).items() if name not in ("readings", "weeks", "met")
+    }
+    return hashlib.sha256(json.dumps(own, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _listed(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    found = data.get(name)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def _reading(data: Mapping[str, Any]) -> Reading | None:
+    on, value = _day(data.get("on")), _number(data.get("value"))
+    return None if on is None or value is None else Reading(on, value, _text(data.get("note")))
+
+
+def _week(data: Mapping[str, Any]) -> WeekStep | None:
+    monday, text = _day(data.get("monday")), _text(data.get("text"))
+    return WeekStep(monday, text, data.get("done") is True) if monday is not None and text else None
+
+
+def _text(value: Any) -> str:
+    return value.strip()[:LONGEST_TEXT].rstrip() if isinstance(value, str) else ""
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if math.isfinite(value) and abs(value) <= LARGEST else None
+
+
+def _day(value: Any) -> datetime.date | None:
+    try:
+        day = datetime.date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return None if day is None else day.isoformat()

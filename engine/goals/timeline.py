@@ -1,0 +1,119 @@
+"""The days that matter in a plan, from its first to the last of its aftercare, with today among them.
+
+Made from the plan, the answers, the goals and the person's record. Nothing is guessed: a check-in stands here
+only if the person noted it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.goals.goal import Goal
+from engine.goals.pace import ONE_DAY
+from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
+from engine.language import mark
+from engine.model import Plan
+from engine.phases import final_days
+
+AFTER_DAYS = 90
+NAMED_DAYS: Mapping[str, str] = {
+    "sign_by": mark("Answer on signing is due"),
+    "offer_deadline": mark("Answer to the offer is due"),
+    "exam_date": mark("Exam"),
+}
+"""Questions that ask for a day -> what happens on it."""
+CHECK_INS: Mapping[str, str] = {
+    "planned": mark("Check-in planned"),
+    "held": mark("Check-in held"),
+    "cancelled": mark("Check-in did not take place"),
+    "moved": mark("Check-in was moved"),
+}
+CHECK_IN = mark("Check-in")
+LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One day. `kind` is plan, named, check_in, goal or today."""
+
+    on: datetime.date
+    kind: str
+    words: str
+    private: bool = False
+    """It rests on a sensitive answer, so it stays out of files that leave."""
+
+
+def timeline(
+    knowledge: KnowledgeBase,
+    plan: Plan,
+    answers: Mapping[str, Any],
+    goals: tuple[Goal, ...],
+    record: Mapping[str, Any] | None,
+    today: datetime.date,
+) -> tuple[Stop, ...]:
+    """Every stop in the order of the days; on one day the plan's own come first, and today last."""
+    stops = [
+        *_of_plan(plan),
+        *_named(knowledge, answers),
+        *_check_ins(record),
+        *_of_goals(goals),
+        Stop(today, "today", _("Today")),
+    ]
+    order = ("plan", "named", "check_in", "goal", "today")
+    return tuple(sorted(stops, key=lambda one: (one.on, order.index(one.kind))))
+
+
+def _of_plan(plan: Plan) -> Iterator[Stop]:
+    state = plan.facts.get("pip_state")
+    length = (plan.ends - plan.starts).days
+    yield Stop(plan.starts, "plan", _("Start"))
+    if state not in ("passed", "ended") and length >= 2:
+        yield Stop(plan.starts + ONE_DAY * (length // 2), "plan", _("Halfway"))
+        last_days = plan.ends - ONE_DAY * (final_days(length) - 1)
+        if state != "no_plan" and last_days > plan.starts + ONE_DAY * (length // 2):
+            yield Stop(last_days, "plan", _("The last days begin"))
+    yield Stop(plan.ends, "plan", _("Last day"))
+    if any(item.phase == "after" and item.due > plan.ends for item in plan.items):
+        yield Stop(plan.ends + ONE_DAY * AFTER_DAYS, "plan", _("The time after it ends here"))
+
+
+def _named(knowledge: KnowledgeBase, answers: Mapping[str, Any]) -> Iterator[Stop]:
+    for name, words in NAMED_DAYS.items():
+        day, question = _day(answers.get(name)), knowledge.questions.get(name)
+        if day is not None and question is not None:
+            yield Stop(day, "named", _(words), private=question.sensitive)
+
+
+def _check_ins(record: Mapping[str, Any] | None) -> Iterator[Stop]:
+    entries = (record or {}).get("entries")
+    for entry in entries if isinstance(entries, list) else ():
+        if not isinstance(entry, Mapping) or entry.get("kind") != "check_in":
+            continue
+        state = entry.get("state", entry.get("status"))
+        day = _day(entry.get("on"))
+        if day is not None:
+            yield Stop(day, "check_in", _(CHECK_INS.get(str(state), CHECK_IN)))
+
+
+def _of_goals(goals: tuple[Goal, ...]) -> Iterator[Stop]:
+    for goal in goals:
+        short = (
+            goal.title if len(goal.title) <= LONGEST_TITLE else f"{goal.title[: LONGEST_TITLE - 1].rstrip()}…"
+        )
+        if goal.met is not None:
+            yield Stop(goal.met, "goal", _("Goal met: %(goal)s", goal=short))
+        elif goal.by is not None:
+            yield Stop(goal.by, "goal", _("Goal due: %(goal)s", goal=short))
+
+
+def _day(value: Any) -> datetime.date | None:
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

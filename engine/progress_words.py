@@ -1,0 +1,76 @@
+"""What a letter says of the person's progress: the ticks on the plan, as lines that a manager may read.
+
+A strategy is named only where its file has `in_reports`. Money, health, advice and the search for another
+job have none, so no letter can give them away, whatever was ticked.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from engine.knowledge_base import KnowledgeBase
+from engine.language import full_day
+from engine.language import gettext as _
+from engine.model import Plan, PlanItem
+
+WEEK_DAYS = 7
+MOST_NEXT = 3
+"""Lines of what comes next: a report is read in a minute."""
+
+
+def progress_words(
+    knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str], today: datetime.date
+) -> dict[str, str]:
+    """Each name of `templates.PROGRESS` -> its lines, or '' where there is nothing to say yet.
+
+    `ticked` is `item/step` -> the day it was ticked, as YYYY-MM-DD.
+    """
+    open_to_all = [item for item in plan.items if _thing(knowledge, item)]
+    days = {item.id: _days(item, ticked) for item in open_to_all}
+    since = today - datetime.timedelta(days=WEEK_DAYS - 1)
+    this_week: list[str] = []
+    so_far: list[tuple[datetime.date, str]] = []
+    ahead: list[PlanItem] = []
+    for item in open_to_all:
+        thing, ticks = _thing(knowledge, item), days[item.id]
+        if any(since <= day <= today for day in ticks):
+            this_week.append(
+                thing if _done(item, ticks) or item.repeats else _("%(thing)s (begun)", thing=thing)
+            )
+        if _done(item, ticks):
+            so_far.append((max(ticks), _("%(thing)s (%(day)s)", thing=thing, day=full_day(max(ticks)))))
+        elif item.due >= today:
+            ahead.append(item)
+    ahead.sort(key=lambda item: (bool(item.repeats), item.due, item.id))
+    return {
+        "done_this_week": _lines(this_week),
+        "done_so_far": _lines(said for _day, said in sorted(so_far)),
+        "next_steps": _lines(_planned(knowledge, item) for item in ahead[:MOST_NEXT]),
+    }
+
+
+def _thing(knowledge: KnowledgeBase, item: PlanItem) -> str:
+    """What a report calls it; '' where it is not the manager's business, as with all a coach adds."""
+    strategy = knowledge.strategies.get(item.id)
+    return (strategy.in_reports or "") if strategy is not None else ""
+
+
+def _days(item: PlanItem, ticked: Mapping[str, str]) -> list[datetime.date]:
+    keys = [f"{item.id}/{step.id}" for step in item.steps]
+    return [datetime.date.fromisoformat(ticked[key]) for key in keys if key in ticked]
+
+
+def _done(item: PlanItem, ticks: list[datetime.date]) -> bool:
+    return len(ticks) == len(item.steps)
+
+
+def _planned(knowledge: KnowledgeBase, item: PlanItem) -> str:
+    thing = _thing(knowledge, item)
+    if item.repeats:
+        return thing
+    return _("%(thing)s, by %(day)s", thing=thing, day=full_day(item.due))
+
+
+def _lines(things: Iterable[str]) -> str:
+    return "\n".join(f"- {thing[:1].upper()}{thing[1:]}" for thing in things)

@@ -1,0 +1,116 @@
+"""A day as people type it: `2026-03-03`, `3 March`, `March 3rd, 2026`, `3.3.2026`, `13/03/26`.
+
+A text that can be two days (`03/04/2026`) is never guessed: `TwoDays` names both. Months are read by their
+names in English and in the language that is spoken. Without a year, it is the day nearest to today.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from engine.language import current
+
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\.?")
+_NUMBERS = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?")
+_WORDS = re.compile(r"[^\W\d_]+|\d+", re.UNICODE)
+_AFTER_NUMBER = re.compile(r"(?<=\d)(st|nd|rd|th|er|º|ª)\b", re.IGNORECASE)
+_IN_BETWEEN = frozenset({"of", "the", "de", "del"})
+LONGEST = 60
+
+
+class TwoDays(ValueError):
+    """The text can be either of two days."""
+
+    def __init__(self, first: datetime.date, second: datetime.date):
+        super().__init__(f"{first} or {second}")
+        self.first, self.second = first, second
+
+
+def read_day(text: str, today: datetime.date) -> datetime.date | None:
+    """The day that was typed; None if it is none. TwoDays if it can be two."""
+    typed = " ".join(text.split())[:LONGEST]
+    if found := _YEAR_FIRST.fullmatch(typed):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _NUMBERS.fullmatch(typed):
+        return _from_numbers(int(found[1]), int(found[3]), found[4], today, day_first=found[2] == ".")
+    return _from_words(typed, today)
+
+
+def _from_numbers(
+    one: int, two: int, year: str | None, today: datetime.date, day_first: bool
+) -> datetime.date | None:
+    """Two numbers and perhaps a year: the day comes first where a dot follows it, else that is not known."""
+    as_day_month = _placed(year, two, one, today)
+    as_month_day = None if day_first else _placed(year, one, two, today)
+    if as_day_month and as_month_day and as_day_month != as_month_day:
+        raise TwoDays(as_day_month, as_month_day)
+    return as_day_month or as_month_day
+
+
+def _from_words(typed: str, today: datetime.date) -> datetime.date | None:
+    words = [one.lower() for one in _WORDS.findall(_AFTER_NUMBER.sub("", typed))]
+    numbers = [one for one in words if one.isdecimal()]
+    months = {_months()[one] for one in words if one in _months()}
+    others = [one for one in words if not one.isdecimal() and one not in _months() and one not in _IN_BETWEEN]
+    if len(months) != 1 or not 1 <= len(numbers) <= 2 or any(one not in _weekdays() for one in others):
+        return None
+    years = [one for one in numbers if len(one) == 4]
+    days = [one for one in numbers if len(one) <= 2]
+    if len(years) + len(days) != len(numbers) or not days:
+        return None
+    year = years[0] if years else days[1] if len(days) == 2 else None
+    return _placed(year, months.pop(), int(days[0]), today)
+
+
+def _placed(year: str | None, month: int, day: int, today: datetime.date) -> datetime.date | None:
+    """The day in that year; without one, in the year in which it lies nearest to today."""
+    if year is not None:
+        return _day(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+    near = [_day(today.year + offset, month, day) for offset in (-1, 0, 1)]
+    found = [one for one in near if one is not None]
+    return min(found, key=lambda one: abs(one - today), default=None)
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _months() -> Mapping[str, int]:
+    return _month_names(current().locale_code)
+
+
+def _weekdays() -> Mapping[str, int]:
+    return _weekday_names(current().locale_code)
+
+
+@lru_cache(maxsize=32)
+def _month_names(code: str) -> Mapping[str, int]:
+    """Name or short name of a month, in small letters -> its number; English always among them."""
+    from babel.dates import get_month_names
+
+    return _names(code, get_month_names)
+
+
+@lru_cache(maxsize=32)
+def _weekday_names(code: str) -> Mapping[str, int]:
+    from babel.dates import get_day_names
+
+    return _names(code, get_day_names)
+
+
+def _names(code: str, get: object) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for locale in ("en", code.replace("-", "_")):
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in get(width, context, locale).items():  # type: ignore[operator]
+                    word = _WORDS.match(name.lower())
+                    if word and not word[0].isdecimal():
+                        found[word[0]] = number
+    return {**found, "sept": 9} if found.get("september") == 9 else found

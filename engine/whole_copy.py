@@ -1,0 +1,247 @@
+"""Everything that a person keeps, as one JSON file: written for them to take along, and read back.
+
+It stands beside the way of the data. What is read back may have been written by anyone, so nothing in it is
+believed: the answers go through the questionnaire's own reading, every other document through the reading of
+the part it belongs to, and the plan is not taken at all but made again, as on the day it was made.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from engine.answers import FIRST_DAY, LAST_DAY
+from engine.answers_text import in_words
+from engine.goals.document import goal_to_json, goals_from_json
+from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
+from engine.planning.own_changes import REASONS, behind_from_json, changes_from_json, changes_to_json
+from engine.record.entries import entries_of, entry_to_json
+from engine.record.reports import report_to_json, reports_of
+from engine.words import REPEATS
+
+VERSION = 1
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a file that is read back: about twice a record of 4,000 entries with a year of reports."""
+DEEPEST = 16
+MOST_TICKS = 5000
+NOT_TAKEN = frozenset({"lock"})
+"""Documents that belong to the place where they are, and not to the person."""
+_TICK = re.compile(r"[A-Za-z0-9_\-]{1,80}/[A-Za-z0-9_\-]{1,80}")
+_CODES: Mapping[str, tuple[str | None, ...]] = {
+    "reason": tuple(REASONS),
+    "repeats": (None, *REPEATS),
+    "track": ("improve", "prepare"),
+}
+_UNSHOWN = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Halves of characters and control signs, which no page can show."""
+
+Document = dict[str, Any]
+
+
+class Said(BaseModel):
+    """One answer in words, for reading; it is not read back."""
+
+    question: str
+    answer: str
+
+
+class WholeCopy(BaseModel):
+    """The file. What this version does not know is passed over."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    waymark_copy: int = Field(description="the version of this form of file", ge=1)
+    taken_on: datetime.date = Field(description="the day it was taken")
+    knowledge_version: str = Field("", max_length=200, description="what the plan was made with")
+    in_words: list[Said] = Field(default_factory=list, description="the answers in words, for reading only")
+    documents: dict[str, dict[str, Any]] = Field(
+        description="what is kept, by name: answers, place, plan, progress, changes, goals, record, reports"
+    )
+
+
+class Unreadable(Exception):
+    """The file can't be read back; the message says why, for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What could be read of a file. `planned_on`: the day to make its plan again for, if any."""
+
+    documents: Mapping[str, Document]
+    planned_on: datetime.date | None
+    left: tuple[str, ...] = field(default=())
+    """Names of documents that could not be read."""
+
+
+def written(
+    knowledge: KnowledgeBase,
+    documents: Mapping[str, Mapping[str, Any]],
+    answers: Mapping[str, Any],
+    today: datetime.date,
+) -> str:
+    """The file's text. `answers` are those of the documents, as the engine reads them (question -> value)."""
+    shown = {
+        "waymark_copy": VERSION,
+        "taken_on": today.isoformat(),
+        "knowledge_version": knowledge.version,
+        "in_words": [
+            {
+                "question": knowledge.questions[name].wording,
+                "answer": in_words(knowledge.questions[name], value),
+            }
+            for name, value in answers.items()
+        ],
+        "documents": {name: one for name, one in sorted(documents.items()) if name not in NOT_TAKEN},
+    }
+    return json.dumps(shown, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def schema() -> Document:
+    """JSON Schema (2020-12) of the file."""
+    made = WholeCopy.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "copy"}
+
+
+def read_back(content: bytes) -> Brought:
+    """What a file holds, as documents that can be kept; Unreadable."""
+    copy = _copy(content)
+    found: dict[str, Document] = {}
+    left = []
+    for name, document in copy.documents.items():
+        if name not in READERS:
+            left += [name] if name not in (*NOT_TAKEN, "plan") else []
+            continue
+        try:
+            found[name] = READERS[name](document)
+        except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
+            left.append(name)
+    if not found.get("answers"):
+        raise Unreadable(_("There are no answers in this file."))
+    return Brought(found, _planned_on(copy.documents.get("plan"), copy.taken_on), tuple(left))
+
+
+def _copy(content: bytes) -> WholeCopy:
+    if len(content) > LARGEST:
+        raise Unreadable(_("This file is too large to be one from Waymark."))
+    not_ours = _("This is not a file that Waymark wrote. It is the one called waymark-copy.json.")
+    try:
+        data = json.loads(content.decode("utf-8-sig"), parse_constant=_no_such_number)
+        if (
+            isinstance(data, dict)
+            and isinstance(data.get("waymark_copy"), int)
+            and data["waymark_copy"] > VERSION
+        ):
+            raise Unreadable(_("A newer Waymark wrote this file. This one can’t read it yet."))
+        return WholeCopy.model_validate(_clean(data, DEEPEST))
+    except (ValueError, RecursionError):  # pydantic's and JSON's errors are ValueErrors
+        raise Unreadable(not_ours) from None
+
+
+def _no_such_number(name: str) -> float:
+    raise ValueError(name)
+
+
+def _clean(value: Any, depth: int) -> Any:
+    """The value without signs that no page can show; ValueError where it is nested too deep."""
+    if depth == 0:
+        raise ValueError("nested too deep")
+    if isinstance(value, str):
+        return _UNSHOWN.sub("", value)
+    if isinstance(value, dict):
+        return {_UNSHOWN.sub("", name): _clean(one, depth - 1) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_clean(one, depth - 1) for one in value]
+    return value
+
+
+def _planned_on(plan: Mapping[str, Any] | None, latest: datetime.date) -> datetime.date | None:
+    if not plan:
+        return None
+    try:
+        day = datetime.date.fromisoformat(plan["today"])
+    except (KeyError, TypeError, ValueError):
+        return latest
+    return min(day, latest) if FIRST_DAY <= day <= LAST_DAY else latest
+
+
+def _answers(document: Document) -> Document:
+    """Plain answers: texts, numbers, lists of texts. Which of them can stand, the questionnaire says."""
+
+    def is_plain(value: Any) -> bool:
+        if isinstance(value, list):
+            return all(isinstance(one, str) for one in value)
+        return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+    return {name: value for name, value in document.items() if is_plain(value)}
+
+
+def _place(document: Document) -> Document:
+    """Where the person was: what is theirs to choose. The rest is found anew."""
+    place: Document = {name: document[name] is True for name in ("quick", "helped") if name in document}
+    if isinstance(document.get("at"), str):
+        place["at"] = document["at"][:80]
+    return place
+
+
+def _progress(document: Document) -> Document:
+    ticks = {}
+    for key, day in list(document.items())[:MOST_TICKS]:
+        if _TICK.fullmatch(key) and isinstance(day, str):
+            ticks[key] = datetime.date.fromisoformat(day).isoformat()
+    return ticks
+
+
+def _changes(document: Document) -> Document:
+    changes = changes_from_json(document.get("changes", ()))
+    for one in changes:
+        fields = {each.name: getattr(one.what, each.name) for each in dataclasses.fields(one.what)}
+        TypeAdapter(type(one.what)).validate_python(fields)
+        for name, value in fields.items():
+            if not _can_be(name, value):
+                raise ValueError(name)
+    behind = behind_from_json(document.get("behind", ()))
+    return {"form": 1, "changes": changes_to_json(changes), **({"behind": behind} if behind else {})}
+
+
+def _can_be(name: str, value: Any) -> bool:
+    """Whether a field of a change has a value that the plan's own pages could have given it."""
+    if isinstance(value, datetime.date):
+        return FIRST_DAY <= value <= LAST_DAY
+    if name in _CODES:
+        return value in _CODES[name]
+    if name in ("days", "hours"):
+        return bool(0 <= value <= 200)
+    return True
+
+
+def _goals(document: Document) -> Document:
+    return {"form": 1, "goals": [goal_to_json(one) for one in goals_from_json(document)]}
+
+
+def _record(document: Document) -> Document:
+    entries = [entry_to_json(one) for one in reversed(entries_of(document))]
+    return {"form": 1, "count": len(entries), "entries": entries}
+
+
+def _reports(document: Document) -> Document:
+    return {"form": 1, "reports": [report_to_json(one) for one in reversed(reports_of(document))]}
+
+
+READERS: Mapping[str, Callable[[Document], Document]] = {
+    "answers": _answers,
+    "place": _place,
+    "progress": _progress,
+    "changes": _changes,
+    "goals": _goals,
+    "record": _record,
+    "reports": _reports,
+}
+"""Name of a document -> its reading. A new document of a part takes a line here to be brought back."""

@@ -1,0 +1,157 @@
+"""What a goal lacks of SMART is said in words, and its pace in numbers; nothing is scored or foretold."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.goals import Goal, Reading
+from engine.goals.goal import DONE, NO, UNSURE, YES
+from engine.goals.pace import milestones, on_the_line, pace, told, workdays
+from engine.goals.smart import letters, missing
+
+TODAY = datetime.date(2026, 3, 2)
+BY = datetime.date(2026, 4, 17)
+EXACT = Goal(
+    "a",
+    "Close more tickets",
+    what="Nine tickets are closed each day",
+    measure="tickets closed",
+    unit="a day",
+    now=5,
+    since=TODAY,
+    target=9,
+    by=BY,
+    possible=YES,
+    why="It is in the job description",
+)
+
+
+def signs(goal: Goal) -> str:
+    return "".join(one.sign for one in missing(goal, TODAY))
+
+
+def says(goal: Goal, sign: str) -> str:
+    return next(one.says for one in letters(goal, TODAY) if one.sign == sign)
+
+
+def test_a_goal_in_the_papers_words_alone_lacks_every_letter() -> None:
+    assert signs(Goal("a", "Improve your attitude")) == "SMART"
+
+
+def test_an_exact_goal_lacks_none() -> None:
+    assert signs(EXACT) == ""
+
+
+@pytest.mark.parametrize(
+    ("without", "sign", "words"),
+    [
+        ({"what": ""}, "S", "Say what someone else would see when it is met."),
+        ({"measure": ""}, "M", "Say how you’d count it."),
+        ({"target": None}, "M", "You count “tickets closed”. Say which number is asked for."),
+        ({"now": None, "since": None}, "M", "Say where “tickets closed” stands now."),
+        ({"why": ""}, "R", "Say why it belongs to your job, or who agreed it."),
+        ({"by": None}, "T", "Give the day by which it has to be met."),
+    ],
+)
+def test_each_missing_letter_says_what_to_add(without: dict[str, object], sign: str, words: str) -> None:
+    goal = replace(EXACT, **without)  # type: ignore[arg-type]
+    assert signs(goal) == sign
+    assert says(goal, sign) == words
+
+
+def test_a_thing_that_is_done_or_not_is_measured_by_its_proof() -> None:
+    course = Goal("a", "Finish the course", counted=DONE)
+    assert says(course, "M") == "Say what would prove that it is done."
+    assert "M" not in signs(replace(course, proof="the certificate"))
+
+
+@pytest.mark.parametrize("thinks", ["", UNSURE, NO])
+def test_whether_it_can_be_done_is_only_filled_by_the_persons_yes(thinks: str) -> None:
+    assert signs(replace(EXACT, possible=thinks)) == "A"
+
+
+def test_the_pace_is_told_as_numbers() -> None:
+    goal = replace(EXACT, readings=(Reading(datetime.date(2026, 3, 13), 6),))
+    assert told(goal, datetime.date(2026, 3, 16)) == (
+        "3 to go, with 25 workdays left.",
+        "That is 0.6 more each week.",
+        "So far it went up by 0.56 a week, over 9 workdays.",
+    )
+
+
+def test_a_number_that_has_to_sink_is_told_as_less() -> None:
+    goal = replace(EXACT, now=20, target=10, readings=(Reading(datetime.date(2026, 3, 9), 18),))
+    found = told(goal, datetime.date(2026, 3, 9))
+    assert found[1:] == ("That is 1.33 less each week.", "So far it went down by 2 a week, over 5 workdays.")
+
+
+def test_a_goal_at_its_target_is_about_keeping_it() -> None:
+    goal = replace(EXACT, readings=(Reading(TODAY, 9.5),))
+    assert goal.reached
+    assert told(goal, TODAY)[0].startswith("The newest number is at its target.")
+
+
+def test_after_the_last_day_nothing_is_asked_a_week() -> None:
+    found = pace(EXACT, BY + datetime.timedelta(days=1))
+    assert found is not None
+    assert found.needed is None
+    assert told(EXACT, BY + datetime.timedelta(days=1))[0] == "The day has gone by. There were 4 to go."
+
+
+def test_no_pace_without_a_number_a_target_and_a_day() -> None:
+    for without in ({"now": None, "since": None}, {"target": None}, {"by": None}):
+        assert told(replace(EXACT, **without), TODAY) == ()  # type: ignore[arg-type]
+
+
+def test_no_sentence_about_a_goal_speaks_of_odds() -> None:
+    said = [*told(EXACT, TODAY), *(one.says for one in letters(EXACT, TODAY))]
+    assert not any(word in one.lower() for one in said for word in ("chance", "likely", "%", "odds", "score"))
+
+
+def test_milestones_lead_week_by_week_to_the_target_on_the_last_day() -> None:
+    found = milestones(EXACT)
+    assert [one.on.isoformat() for one in found[:2]] == ["2026-03-06", "2026-03-13"]
+    assert found[-1].on == BY
+    assert found[-1].value == 9
+    assert [one.value for one in found] == sorted(one.value for one in found)
+
+
+def test_milestones_of_whole_numbers_are_whole() -> None:
+    assert all(one.value == int(one.value) for one in milestones(replace(EXACT, now=20, target=33)))
+
+
+def test_a_milestone_shows_the_number_of_its_week() -> None:
+    goal = replace(
+        EXACT, readings=(Reading(datetime.date(2026, 3, 10), 5.5), Reading(datetime.date(2026, 3, 12), 6))
+    )
+    assert [one.read for one in milestones(goal)[:3]] == [None, 6, None]
+
+
+days = st.dates(datetime.date(2025, 1, 1), datetime.date(2028, 1, 1))
+
+
+@given(days, st.integers(-400, 400))
+def test_workdays_are_counted_as_a_calendar_counts_them(first: datetime.date, length: int) -> None:
+    last = first + datetime.timedelta(days=length)
+    one = datetime.timedelta(days=1)
+    slowly = sum((first + one * step).weekday() < 5 for step in range(1, length + 1))
+    assert workdays(first, last) == slowly
+
+
+@given(days, st.integers(1, 400), st.integers(-1000, 1000), st.integers(-1000, 1000))
+def test_the_line_and_its_milestones_stay_between_the_first_number_and_the_target(
+    first: datetime.date, length: int, now: int, target: int
+) -> None:
+    goal = replace(EXACT, now=now, target=target, since=first, by=first + datetime.timedelta(days=length))
+    low, high = sorted((now, target))
+    for one in milestones(goal):
+        assert low <= one.value <= high
+        line = on_the_line(goal, one.on)
+        assert line is not None
+        assert low <= line <= high
+        assert first < one.on <= first + datetime.timedelta(days=length)

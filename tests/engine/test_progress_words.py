@@ -1,0 +1,125 @@
+"""What a letter says of the ticks, and what it never says."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from engine.knowledge_base import KnowledgeBase
+from engine.model import Plan
+from engine.pipeline import make_plan
+from engine.progress_words import MOST_NEXT, progress_words
+from engine.schema import Strategy
+from engine.templates import PROGRESS
+
+TODAY = datetime.date(2026, 3, 2)
+ANSWERS = {
+    "concerns": ["deadlines"],
+    "pip_stage": "under_way",
+    "plan_start": "2026-02-19",
+    "plan_end": "2026-04-19",
+}
+
+
+@pytest.fixture(scope="module")
+def plan(knowledge: KnowledgeBase) -> Plan:
+    return make_plan(knowledge, {**ANSWERS, "wanted_result": "leave_well"}, TODAY, "compiled")
+
+
+def _ticks(plan: Plan, name: str, day: str, most: int = 99) -> dict[str, str]:
+    item = next(item for item in plan.items if item.id == name)
+    return {f"{item.id}/{step.id}": day for step in item.steps[:most]}
+
+
+def _thing(knowledge: KnowledgeBase, name: str) -> str:
+    thing = knowledge.strategies[name].in_reports
+    assert thing is not None
+    return thing[:1].upper() + thing[1:]
+
+
+def _reported_item(knowledge: KnowledgeBase, plan: Plan) -> str:
+    return next(one.id for one in plan.items if knowledge.strategies[one.id].in_reports and not one.repeats)
+
+
+def test_every_placeholder_of_progress_is_filled_or_empty(knowledge: KnowledgeBase, plan: Plan) -> None:
+    found = progress_words(knowledge, plan, {}, TODAY)
+    assert found.keys() == PROGRESS.keys()
+    assert found["done_this_week"] == found["done_so_far"] == ""
+    assert 1 <= len(found["next_steps"].splitlines()) <= MOST_NEXT
+
+
+def test_a_finished_item_is_named_with_its_day_and_is_not_what_comes_next(
+    knowledge: KnowledgeBase, plan: Plan
+) -> None:
+    name = _reported_item(knowledge, plan)
+    thing = _thing(knowledge, name)
+    found = progress_words(knowledge, plan, _ticks(plan, name, "2026-02-27"), TODAY)
+    assert found["done_so_far"] == f"- {thing} (27 February 2026)"
+    assert found["done_this_week"] == f"- {thing}"
+    assert thing not in found["next_steps"]
+
+
+def test_what_was_done_stands_in_the_order_of_its_days(knowledge: KnowledgeBase, plan: Plan) -> None:
+    named = [one.id for one in plan.items if knowledge.strategies[one.id].in_reports][:3]
+    days = ("2026-02-27", "2026-02-20", "2026-02-25")
+    ticked = {key: day for name, day in zip(named, days, strict=True) for key in _ticks(plan, name, day)}
+    lines = progress_words(knowledge, plan, ticked, TODAY)["done_so_far"].splitlines()
+    assert [line.split("(")[1] for line in lines] == [
+        "20 February 2026)",
+        "25 February 2026)",
+        "27 February 2026)",
+    ]
+
+
+def test_what_was_ticked_eight_days_ago_is_not_of_this_week(knowledge: KnowledgeBase, plan: Plan) -> None:
+    name = _reported_item(knowledge, plan)
+    assert progress_words(knowledge, plan, _ticks(plan, name, "2026-02-24"), TODAY)["done_this_week"]
+    assert not progress_words(knowledge, plan, _ticks(plan, name, "2026-02-23"), TODAY)["done_this_week"]
+
+
+def test_what_was_only_begun_says_so(knowledge: KnowledgeBase, plan: Plan) -> None:
+    name = _reported_item(knowledge, plan)
+    found = progress_words(knowledge, plan, _ticks(plan, name, "2026-03-02", most=1), TODAY)
+    assert found["done_this_week"] == f"- {_thing(knowledge, name)} (begun)"
+    assert found["done_so_far"] == ""
+
+
+def test_no_report_names_a_step_that_prepares_for_leaving_or_is_private(
+    knowledge: KnowledgeBase, plan: Plan
+) -> None:
+    everything = {f"{item.id}/{step.id}": "2026-03-01" for item in plan.items for step in item.steps}
+    silent = [item for item in plan.items if not knowledge.strategies[item.id].in_reports]
+    assert {"quiet_second_track", "evidence_log"} <= {item.id for item in silent}
+    said = " ".join(progress_words(knowledge, plan, everything, TODAY).values())
+    assert said.count("\n- ") + 3 >= len(plan.items) - len(silent)
+    assert all(item.title not in said for item in silent)
+
+
+def test_strategies_about_health_money_rights_or_leaving_are_in_no_report(knowledge: KnowledgeBase) -> None:
+    private = {
+        *(
+            "get_safe_first",
+            "get_advice_early",
+            "ask_for_adjustments",
+            "talk_to_eap_or_doctor",
+            "evidence_log",
+        ),
+        *("hours_or_leave_request", "keep_own_copies", "go_private", "tell_one_person", "write_it_out"),
+        *("stress_routine", "move_and_recover", "honest_reframe", "bring_a_companion", "use_hr_well"),
+    }
+    assert private <= knowledge.strategies.keys()
+    for name, strategy in knowledge.strategies.items():
+        if strategy.track == "prepare" or name in private:
+            assert strategy.in_reports is None, name
+
+
+def test_a_strategy_for_leaving_cannot_be_given_a_name_in_reports(knowledge: KnowledgeBase) -> None:
+    plain = next(
+        one
+        for one in knowledge.strategies.values()
+        if one.track == "prepare" and all(step.when is None for step in one.steps)
+    )
+    data = {**plain.model_dump(mode="json"), "in_reports": "a new CV"}
+    with pytest.raises(ValueError, match="never in a report"):
+        Strategy.model_validate(data)

@@ -18,14 +18,14 @@ from engine import conditions, yaml_files
 from engine.conditions import Value
 from engine.errors import InputError, Mistake, list_of, nearest
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
 from engine.model import Sheet
 from engine.schema import UNANSWERED_CODE, Question
 
 FIRST_DAY, LAST_DAY = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
+
 LARGEST_SHEET = 1_000_000
 """Bytes of a sheet file that are read; a sheet with every text filled stays far below."""
-
-
 MOST_MISTAKES = 50
 """Mistakes of one sheet that are told; who makes more has sent something else than a sheet."""
 
@@ -49,34 +49,42 @@ def _read_single(question: Question, raw: object) -> Value:
     if not isinstance(raw, str) or question.option(raw) is None:
         codes = _codes(question)
         near = nearest(raw, codes) if isinstance(raw, str) else ""
-        raise _Refused(f"{_shown(raw)} is not an option", list_of(codes, 20), near)
+        raise _Refused(_("%(given)s is not an option", given=_shown(raw)), list_of(codes, 20), near)
     return raw
 
 
 def _read_multi(question: Question, raw: object) -> Value:
     if not isinstance(raw, list | tuple):
-        raise _Refused(f"{_shown(raw)} is not a list", f"a list of {list_of(_codes(question), 20)}")
+        raise _Refused(
+            _("%(given)s is not a list", given=_shown(raw)),
+            _("a list of %(codes)s", codes=list_of(_codes(question), 20)),
+        )
     for code in raw:
         _read_single(question, code)
     chosen = [option for option in question.options if option.value in raw]
     alone = next((option.value for option in chosen if option.exclusive), None)
     if alone is not None and len(chosen) > 1:
         raise _Refused(
-            f"'{alone}' can't stand beside other options", f"'{alone}' alone, or the others without it"
+            _("'%(code)s' can't stand beside other options", code=alone),
+            _("'%(code)s' alone, or the others without it", code=alone),
         )
     return tuple(option.value for option in chosen)
 
 
 def _bounded(question: Question, raw: object, whole: bool) -> int | float:
     low, high = question.min or 0, question.max or 0
-    kind = "a whole number" if whole else "a number"
-    accepted = f"{kind} from {plain_number(low)} to {plain_number(high)}"
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise _Refused(f"{_shown(raw)} is not a number", accepted)
-    if isinstance(raw, float) and not math.isfinite(raw):
-        raise _Refused(f"{_shown(raw)} is not a number", accepted)
+    least, most = plain_number(low), plain_number(high)
+    if whole:
+        accepted = _("a whole number from %(least)s to %(most)s", least=least, most=most)
+    else:
+        accepted = _("a number from %(least)s to %(most)s", least=least, most=most)
+    endless = isinstance(raw, float) and not math.isfinite(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or endless:
+        raise _Refused(_("%(given)s is not a number", given=_shown(raw)), accepted)
     if not low <= raw <= high or (whole and raw != int(raw)):
-        raise _Refused(f"{_shown(raw)} is not {kind} in that range", accepted)
+        if whole:
+            raise _Refused(_("%(given)s is not a whole number in that range", given=_shown(raw)), accepted)
+        raise _Refused(_("%(given)s is not a number in that range", given=_shown(raw)), accepted)
     return int(raw) if raw == int(raw) else float(raw)
 
 
@@ -89,30 +97,29 @@ def _read_number(question: Question, raw: object) -> Value:
 
 
 def _read_date(question: Question, raw: object) -> Value:
-    accepted = f"a date as YYYY-MM-DD, from {FIRST_DAY} to {LAST_DAY}"
+    accepted = _("a date as YYYY-MM-DD, from %(first)s to %(last)s", first=FIRST_DAY, last=LAST_DAY)
     if isinstance(raw, datetime.date) and not isinstance(raw, datetime.datetime):
         day = raw
     elif isinstance(raw, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw.strip()):
         try:
             day = datetime.date.fromisoformat(raw.strip())
         except ValueError:
-            raise _Refused(f"{_shown(raw)} is not a day of the calendar", accepted) from None
+            raise _Refused(_("%(given)s is not a day of the calendar", given=_shown(raw)), accepted) from None
     else:
-        raise _Refused(f"{_shown(raw)} is not a date", accepted)
+        raise _Refused(_("%(given)s is not a date", given=_shown(raw)), accepted)
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise _Refused(f"{_shown(raw)} is out of range", accepted)
+        raise _Refused(_("%(given)s is out of range", given=_shown(raw)), accepted)
     return day
 
 
 def _read_text(question: Question, raw: object) -> Value:
+    accepted = _("text of at most %(most)s characters", most=question.max_length)
     if not isinstance(raw, str):
-        raise _Refused(f"{_shown(raw)} is not text", f"text of at most {question.max_length} characters")
+        raise _Refused(_("%(given)s is not text", given=_shown(raw)), accepted)
     clean = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign for sign in raw)
     text = " ".join(clean.split())
     if len(text) > question.max_length:
-        raise _Refused(
-            f"{len(text)} characters are too many", f"text of at most {question.max_length} characters"
-        )
+        raise _Refused(_("%(n)s characters are too many", n=len(text)), accepted)
     return text
 
 
@@ -136,6 +143,13 @@ def counts_as_unanswered(value: Value) -> bool:
     return value in (UNANSWERED_CODE, (), "", (UNANSWERED_CODE,))
 
 
+def require_known_day(today: datetime.date) -> None:
+    """InputError where a day given as today is none that a sheet could name."""
+    if not FIRST_DAY <= today <= LAST_DAY:
+        accepted = _("%(first)s to %(last)s", first=FIRST_DAY, last=LAST_DAY)
+        raise InputError([Mistake("", _("%(given)s is out of range", given=today), "today", accepted)])
+
+
 def read_answers(knowledge: KnowledgeBase, raw: Mapping[str, Any], where: str = "sheet") -> Sheet:
     """A valid sheet from raw answers by question id; InputError with every mistake, or the first
     MOST_MISTAKES.
@@ -148,16 +162,15 @@ def read_answers(knowledge: KnowledgeBase, raw: Mapping[str, Any], where: str = 
     retired: list[str] = []
     for name, value in _without_retired(knowledge, raw, retired).items():
         if len(mistakes) == MOST_MISTAKES:
-            mistakes.append(
-                Mistake(where, f"there are more than {MOST_MISTAKES} mistakes; the rest is not read")
-            )
+            what = _("there are more than %(n)s mistakes; the rest is not read", n=MOST_MISTAKES)
+            mistakes.append(Mistake(where, what))
             break
         question = knowledge.questions.get(name)
         if question is None:
             shown = str(name)[:60]
             near = nearest(shown, knowledge.questions)
-            what = "there is no such question"
-            mistakes.append(Mistake(where, what, shown, "a question id (see `questionnaire`)", near))
+            what = _("there is no such question")
+            mistakes.append(Mistake(where, what, shown, _("a question id (see `questionnaire`)"), near))
             continue
         if value is None:
             continue
@@ -233,12 +246,16 @@ def read_sheet_file(knowledge: KnowledgeBase, path: Path) -> tuple[dict[str, Any
         with path.open("rb") as file:
             content = file.read(LARGEST_SHEET + 1)
         if len(content) > LARGEST_SHEET:
-            raise InputError([Mistake(shown, "this file is too large for a sheet", accepted="at most 1 MB")])
+            raise InputError(
+                [Mistake(shown, _("this file is too large for a sheet"), accepted=_("at most 1 MB"))]
+            )
         text = content.decode("utf-8")
     except OSError as error:
-        raise InputError([Mistake(shown, f"this file can't be read: {error.strerror}")]) from None
+        raise InputError(
+            [Mistake(shown, _("this file can't be read: %(why)s", why=error.strerror))]
+        ) from None
     except UnicodeDecodeError as error:
-        raise InputError([Mistake(shown, f"this is not UTF-8 (byte {error.start})")]) from None
+        raise InputError([Mistake(shown, _("this is not UTF-8 (byte %(n)s)", n=error.start))]) from None
     data = yaml_files.parse(text, shown)
     raw = sheet_answers(data, lambda keys: _place(text, shown, keys))
     try:
@@ -252,27 +269,22 @@ def sheet_answers(data: Any, place: Callable[[tuple[str, ...]], str]) -> dict[st
     accepted = "{answers: {question: value, ...}}"
     if not isinstance(data, dict) or "answers" not in data:
         near = nearest(str(next(iter(data), "")), ["answers"]) if isinstance(data, dict) else ""
-        raise InputError([Mistake(place(()), "this is not an answer sheet", accepted=accepted, nearest=near)])
+        raise InputError(
+            [Mistake(place(()), _("this is not an answer sheet"), accepted=accepted, nearest=near)]
+        )
     others = [key for key in data if key != "answers"]
     if others:
-        raise InputError(
-            [
-                Mistake(place((key,)), f"'{key}' has no place in a sheet", accepted=accepted)
-                for key in map(str, others)
-            ]
-        )
+        says = {str(key): _("'%(key)s' has no place in a sheet", key=key) for key in others}
+        raise InputError([Mistake(place((key,)), what, accepted=accepted) for key, what in says.items()])
     answers = data["answers"] if data["answers"] is not None else {}
     if not isinstance(answers, dict) or not all(isinstance(key, str) for key in answers):
-        raise InputError(
-            [Mistake(place(("answers",)), "'answers' must map questions to values", accepted=accepted)]
-        )
+        what = _("'answers' must map questions to values")
+        raise InputError([Mistake(place(("answers",)), what, accepted=accepted)])
     return answers
 
 
 def placed(error: InputError, place: Callable[[str], str], only: str = "") -> list[Mistake]:
-    """The mistakes of an error with `where` filled from each one's field; `only` those that stand in that
-    place.
-    """
+    """The mistakes of an error with `where` filled from their fields; `only` those that stand there."""
 
     def where(one: Mistake) -> str:
         known = one.field and (not only or one.where == only)

@@ -5,32 +5,9 @@ from __future__ import annotations
 import datetime
 
 from engine.conditions import Value
+from engine.language import current, full_day, listed, number
+from engine.language import gettext as _
 from engine.schema import Question
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def day_in_words(day: datetime.date) -> str:
-    """`30 November 2026`, the same on every platform."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def number_in_words(value: float) -> str:
-    """`3`, `2.5`, `12,000`: no trailing zeros, thousands parted."""
-    return f"{int(value):,}" if value == int(value) else f"{value:,}"
 
 
 def label(question: Question, code: str) -> str:
@@ -42,21 +19,37 @@ def label(question: Question, code: str) -> str:
 def in_words(question: Question | None, value: Value) -> str:
     """An answer as shown to the person: labels for codes, the label of a point for a scale."""
     if isinstance(value, datetime.date):
-        return day_in_words(value)
+        return full_day(value)
     if isinstance(value, tuple):
-        return ", ".join(label(question, code) if question else code for code in value)
+        return listed(label(question, code) if question else code for code in value)
     if isinstance(value, int | float):
         if question is not None and question.type == "scale":
             return question.labels[int(value - (question.min or 0))]
-        number = number_in_words(value)
-        return f"{number} {question.unit}" if question is not None and question.unit else number
+        if question is not None and question.unit:
+            return _("%(number)s %(unit)s", number=number(value), unit=question.unit)
+        return number(value)
     return label(question, value) if question is not None and question.type == "single" else value
 
 
-def in_text(question: Question | None, value: Value) -> str:
-    """An answer inside a sentence: labels begin in lower case, numbers stand bare."""
+def in_text(question: Question | None, value: Value) -> str | None:
+    """An answer inside a sentence, or None where it has no words there.
+
+    Numbers stand bare. Of options their `in_sentence` stands, else the label; English labels begin in lower
+    case, so one that begins with a name needs `in_sentence`.
+    """
     if isinstance(value, int | float):
-        return number_in_words(value)
-    words = in_words(question, value)
-    chosen = question is not None and question.type in ("single", "multi")
-    return words[:1].lower() + words[1:] if chosen else words
+        return number(value)
+    if question is None or question.type not in ("single", "multi") or isinstance(value, datetime.date):
+        return in_words(question, value)
+    codes = value if isinstance(value, tuple) else (value,)
+    return listed(filter(None, (_inside(question, code) for code in codes)), in_sentence=True) or None
+
+
+def _inside(question: Question, code: str) -> str:
+    option = question.option(code)
+    if option is not None and option.in_sentence is not None:
+        return option.in_sentence
+    words = label(question, code)
+    first = words.partition(" ")[0]
+    keeps_its_capital = first == "I" or any(letter.isupper() for letter in first[1:])  # as in HR
+    return words if keeps_its_capital or not current().english else words[:1].lower() + words[1:]

@@ -10,23 +10,35 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from engine import schema, yaml_files
 from engine.answers import placed, read_sheet_file
-from engine.commands import batch, bench, check, what_if, why
-from engine.commands.options import day
-from engine.commands.output import silence, to_standard_output
-from engine.errors import InputError, Mistake, list_of, nearest
+from engine.commands import (
+    batch,
+    bench,
+    check,
+    coverage,
+    depth,
+    diff,
+    graph,
+    guide_for_authors,
+    language,
+    new,
+    what_if,
+    why,
+)
+from engine.commands.options import add_language, day
+from engine.commands.output import silence, to_standard_output, write_whole
+from engine.errors import InputError, list_of, nearest
 from engine.exports import CHECKLISTS, plan_to_json
 from engine.exports.plan_schema import plan_schema
 from engine.inference import ENGINES
-from engine.knowledge_base import KnowledgeBase, load
+from engine.knowledge_base import ROOT, KnowledgeBase, load
+from engine.language import ENGLISH, Language, current, speaking
 from engine.pipeline import plan_of
 from engine.questionnaire import questionnaire_json, sheet_schema
 
@@ -59,8 +71,10 @@ def add_commands(commands: Any) -> None:
     plan.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="write here instead of standard output"
     )
+    add_language(plan)
     plan.set_defaults(run=_plan)
     questionnaire = commands.add_parser("questionnaire", help="the questionnaire as JSON")
+    add_language(questionnaire)
     questionnaire.set_defaults(run=_questionnaire)
     why.add(commands)
     what_if.add(commands)
@@ -69,15 +83,22 @@ def add_commands(commands: Any) -> None:
     shapes.add_argument("kind", choices=SCHEMA_KINDS, metavar="KIND", help=list_of(SCHEMA_KINDS, 30))
     shapes.set_defaults(run=_schema)
     check.add(commands)
+    coverage.add(commands)
+    language.add(commands)
+    new.add(commands)
+    graph.add(commands)
+    diff.add(commands)
+    depth.add(commands)
+    guide_for_authors.add(commands)
     bench.add(commands)
 
 
-SCHEMA_KINDS = ("sheet", "plan", "manifest", *schema.KINDS)
+SCHEMA_KINDS = ("sheet", "plan", "manifest", *schema.KINDS, *schema.LANGUAGE_KINDS)
 
 
 def _plan(arguments: argparse.Namespace) -> int:
-    knowledge = load()
-    _, sheet = read_sheet_file(knowledge, arguments.sheet)
+    knowledge = load(language=current())
+    _raw, sheet = read_sheet_file(knowledge, arguments.sheet)
     made_on = arguments.today or datetime.date.today()
     try:
         plan = plan_of(knowledge, sheet, made_on, arguments.engine)
@@ -94,7 +115,8 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 
 def _questionnaire(arguments: argparse.Namespace) -> int:
-    return _out(json.dumps(questionnaire_json(load()), ensure_ascii=False, indent=2) + "\n", None)
+    asked = questionnaire_json(load(language=current()))
+    return _out(json.dumps(asked, ensure_ascii=False, indent=2) + "\n", None)
 
 
 def schema_of(kind: str, knowledge: Callable[[], KnowledgeBase] = load) -> Mapping[str, Any]:
@@ -121,38 +143,37 @@ def _out(text: str, path: Path | None) -> int:
     return DONE
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file whole or not at all; InputError where that can't be."""
-    name = ""
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
-            path.write_bytes(text.encode("utf-8"))
-            return
-        target = path.resolve()
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".waymark-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, target)
-    except OSError as error:
-        if name and os.path.exists(name):
-            os.unlink(name)
-        raise InputError([Mistake(str(path), f"this file can't be written: {error.strerror}")]) from None
-
-
 def run(arguments: argparse.Namespace) -> int:
-    """Runs the chosen command; mistakes become lines on standard error and exit code 2."""
+    """Runs the chosen command in its language; mistakes become lines on standard error and exit code 2."""
+    try:
+        spoken = _language_of(arguments)
+    except InputError as error:
+        return _unusable(error)
+    with speaking(spoken):
+        return _run(arguments)
+
+
+def _language_of(arguments: argparse.Namespace) -> Language:
+    code = getattr(arguments, "language", None)
+    if code is None:
+        return ENGLISH
+    from engine.translations.folders import language as language_of_code  # English needs no Babel here
+
+    return language_of_code(ROOT, code)
+
+
+def _unusable(error: InputError) -> int:
+    for mistake in error.mistakes:
+        print(mistake, file=sys.stderr)
+    return UNUSABLE
+
+
+def _run(arguments: argparse.Namespace) -> int:
     try:
         code: int = arguments.run(arguments)
         return code
     except InputError as error:
-        for mistake in error.mistakes:
-            print(mistake, file=sys.stderr)
-        return UNUSABLE
+        return _unusable(error)
     except BrokenPipeError:
         silence()
         return DONE

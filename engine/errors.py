@@ -10,6 +10,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.language import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -27,9 +29,9 @@ class Mistake:
         parts.append(self.what.rstrip("."))
         parts.append(".")
         if self.accepted:
-            parts.append(f" Accepted: {self.accepted.rstrip('.')}.")
+            parts.append(" " + _("Accepted: %(accepted)s.", accepted=self.accepted.rstrip(".")))
         if self.nearest:
-            parts.append(f" Did you mean '{self.nearest}'?")
+            parts.append(" " + _("Did you mean '%(name)s'?", name=self.nearest))
         return "".join(parts)
 
     def to_json(self) -> dict[str, str]:
@@ -63,4 +65,4 @@ def list_of(names: Iterable[str], at_most: int = 12) -> str:
     all_names = list(names)
     shown = ", ".join(all_names[:at_most])
     more = len(all_names) - at_most
-    return f"{shown} and {more} more" if more > 0 else shown
+    return _("%(names)s and %(n)s more", names=shown, n=more) if more > 0 else shown

@@ -19,6 +19,8 @@ ENVIRONMENT_CAUSES = frozenset(
     ]
 )
 USUAL_HOURS = 4
+LEAST_HOURS = 2
+"""What the weeks of a plan hold at least, however few hours were given."""
 SCENARIOS = {
     **dict.fromkeys(("targets", "deadlines", "quality"), "performance"),
     **dict.fromkeys(("communication", "conflict", "customers", "leading_people"), "interpersonal"),
@@ -44,9 +46,11 @@ def phase(answers: Answers, calendar: Calendar) -> str:
 
 
 def pip_state(answers: Answers, calendar: Calendar) -> str:
-    """`waiting`: the last day has gone by, and nothing was said of how it ended."""
+    """`waiting`: the last day has gone by, and nothing was said of how it ended. `no_plan`: none, and none
+    announced; `none`: one was announced.
+    """
     stage = answers.get("pip_stage")
-    if stage in ("passed", "ended"):
+    if stage in ("passed", "ended", calendars.NO_PLAN):
         return str(stage)
     if calendar.over:
         return "waiting"
@@ -111,7 +115,10 @@ def improve_share(answers: Answers, calendar: Calendar) -> int:
     """Per cent of the hours for the plan itself; the rest is for being ready to leave. Never 0, never 100."""
     if answers.get("wanted_result") == "leave_well" or answers.get("pip_stage") == "ended":
         return 30
-    uncertain = answers.get("goal_feasibility") in ("unlikely", "dont_know")
+    feasible = answers.get("goal_feasibility")
+    uncertain = feasible in ("unlikely", "dont_know") or (
+        answers.get("pip_stage") == calendars.EXTENDED and feasible != "yes"
+    )
     scripted = scripted_signs(answers, calendar) >= 4
     return 50 if uncertain or scripted or "visa_tied" in many(answers, "money_and_search") else 70
 

@@ -11,8 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine import calendar as calendars
+from engine import contradictions
 from engine import fact_makers as make
 from engine.conditions import Value
+from engine.language import gettext as _
+from engine.language import mark
 from engine.model import PHASES, Assumption, Calendar, Facts, Sheet
 from engine.sheet_values import Answers
 from engine.signs import SIGN_QUESTIONS
@@ -40,29 +43,29 @@ _LEVELS = tuple(f"skill_{number}_{end}" for number in (1, 2, 3) for end in ("lev
 FACTS: Mapping[str, Fact] = {
     fact.name: fact
     for fact in (
-        Fact("days_left", "number", "days left", _DATES, make.days_left),
-        Fact("plan_days", "number", "length of the plan in days", _DATES, make.plan_days),
-        Fact("days_in", "number", "days since the start", _DATES, make.days_in),
-        Fact("phase", "choice", "phase of the plan", _DATES, make.phase, PHASES),
+        Fact("days_left", "number", mark("days left"), _DATES, make.days_left),
+        Fact("plan_days", "number", mark("length of the plan in days"), _DATES, make.plan_days),
+        Fact("days_in", "number", mark("days since the start"), _DATES, make.days_in),
+        Fact("phase", "choice", mark("phase of the plan"), _DATES, make.phase, PHASES),
         Fact(
             "pip_state",
             "choice",
-            "state of the plan",
+            mark("state of the plan"),
             _DATES,
             make.pip_state,
-            ("none", "running", "waiting", "passed", "ended"),
+            ("no_plan", "none", "running", "waiting", "passed", "ended"),
         ),
         Fact(
             "env_share",
             "number",
-            "share of causes around the work, in per cent",
+            mark("share of causes around the work, in per cent"),
             ("blockers",),
             make.env_share,
         ),
         Fact(
             "gap_kind",
             "choice",
-            "kind of gap",
+            mark("kind of gap"),
             _GAP,
             make.gap_kind,
             ("train", "practise", "feedback", "obstacle", "renegotiate"),
@@ -70,7 +73,7 @@ FACTS: Mapping[str, Fact] = {
         Fact(
             "fair_signs",
             "number",
-            "signs of a plan meant to work",
+            mark("signs of a plan meant to work"),
             SIGN_QUESTIONS,
             make.fair_signs,
             private=True,
@@ -78,7 +81,7 @@ FACTS: Mapping[str, Fact] = {
         Fact(
             "scripted_signs",
             "number",
-            "signs of a plan with a fixed end",
+            mark("signs of a plan with a fixed end"),
             SIGN_QUESTIONS,
             make.scripted_signs,
             private=True,
@@ -86,7 +89,7 @@ FACTS: Mapping[str, Fact] = {
         Fact(
             "legal_flag",
             "choice",
-            "something an adviser should hear of",
+            mark("something an adviser should hear of"),
             ("recent_events", "treated_differently", "harassment", "money_offer"),
             make.legal_flag,
             _YES_NO,
@@ -95,17 +98,17 @@ FACTS: Mapping[str, Fact] = {
         Fact(
             "offer_open",
             "choice",
-            "an offer is open",
+            mark("an offer is open"),
             ("money_offer",),
             make.offer_open,
             _YES_NO,
             private=True,
         ),
-        Fact("unsafe", "choice", "not safe just now", ("coping",), make.unsafe, _YES_NO, private=True),
+        Fact("unsafe", "choice", mark("not safe just now"), ("coping",), make.unsafe, _YES_NO, private=True),
         Fact(
             "improve_share",
             "number",
-            "share of the hours for the plan itself, in per cent",
+            mark("share of the hours for the plan itself, in per cent"),
             ("wanted_result", "pip_stage", "goal_feasibility", "money_and_search", *SIGN_QUESTIONS),
             make.improve_share,
             private=True,
@@ -113,22 +116,22 @@ FACTS: Mapping[str, Fact] = {
         Fact(
             "scenario",
             "choice",
-            "what the plan is mostly about",
+            mark("what the plan is mostly about"),
             ("concerns", "main_concern"),
             make.scenario,
             ("performance", "interpersonal", "technical", "attendance", "unknown"),
         ),
-        Fact("skill_gap", "number", "largest gap between level and need, 0-4", _LEVELS, make.skill_gap),
+        Fact("skill_gap", "number", mark("largest gap between level and need, 0-4"), _LEVELS, make.skill_gap),
         Fact(
             "exam_before_end",
             "choice",
-            "the exam is before the plan's end",
+            mark("the exam is before the plan's end"),
             ("exam_date", *_DATES),
             make.exam_before_end,
             _YES_NO,
         ),
-        Fact("short_plan", "choice", "a plan of under three weeks", _DATES, make.short_plan, _YES_NO),
-        Fact("weekly_hours", "number", "hours a week", ("hours_per_week",), make.weekly_hours),
+        Fact("short_plan", "choice", mark("a plan of under three weeks"), _DATES, make.short_plan, _YES_NO),
+        Fact("weekly_hours", "number", mark("hours a week"), ("hours_per_week",), make.weekly_hours),
     )
 }
 
@@ -141,15 +144,16 @@ def derive(sheet: Sheet, today: datetime.date, where: str = "sheet") -> Facts:
         value = fact.make(sheet.answers, calendar)
         if value is not None:
             values[fact.name] = value
-    return Facts(values, calendar, (*assumed, *_other_assumptions(sheet.answers, calendar)))
+    others = (*_other_assumptions(sheet.answers, calendar), *contradictions.told(sheet.answers, calendar))
+    return Facts(values, calendar, (*assumed, *others))
 
 
 def _other_assumptions(answers: Answers, calendar: Calendar) -> tuple[Assumption, ...]:
     found = []
     if "hours_per_week" not in answers:
-        says = f"You gave no hours, so the plan takes about {make.USUAL_HOURS} hours a week."
+        says = _("You gave no hours, so the plan takes about %(n)s hours a week.", n=make.USUAL_HOURS)
         found.append(Assumption("hours_per_week", make.USUAL_HOURS, says))
-    if "wanted_result" not in answers and not calendar.over:
-        says = "You named no result, so most of the time goes to the plan and some to being ready."
+    if "wanted_result" not in answers and not calendar.over and not calendar.quiet:
+        says = _("You named no result, so most of the time goes to the plan and some to being ready.")
         found.append(Assumption("wanted_result", "unsure", says))
     return tuple(found)

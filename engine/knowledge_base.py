@@ -18,7 +18,9 @@ from pydantic import BaseModel, ValidationError
 
 from engine import conditions, facts, schema, yaml_files
 from engine.errors import InputError, Mistake
-from engine.model_mistakes import fields_of, readable
+from engine.language import ENGLISH, Language
+from engine.language import gettext as _
+from engine.model_mistakes import fields_of, readable, still_to_fill
 from engine.planning.prepared import Prepared, prepare
 from engine.reasons import Reason
 
@@ -87,9 +89,20 @@ class KnowledgeBase:
         return {name: frozenset(other for one, other in pairs if one == name) for name, _ in pairs}
 
     @cached_property
+    def foundation(self) -> frozenset[str]:
+        """Strategies that are recommended to everybody, by a rule with `when: always`."""
+        always = (one for one in self.advice.values() if isinstance(one.when, conditions.Always))
+        return frozenset(one.recommend for one in always if one.recommend)
+
+    @cached_property
     def prepared(self) -> Mapping[str, Prepared]:
         """What of each strategy is the same in every plan."""
         return prepare(self)
+
+    @cached_property
+    def written(self) -> dict[str, dict[str, Any]]:
+        """Pieces of JSON that are the same in every plan, by kind and id: `exports.plan_text` fills it."""
+        return {}
 
     @cached_property
     def private_findings(self) -> frozenset[str]:
@@ -112,6 +125,13 @@ class KnowledgeBase:
             or bool(conditions.reads(when, "finding") & findings)
         )
 
+    def private_parts(self, when: conditions.Condition) -> tuple[str, ...]:
+        """The sensitive questions and private facts that a condition looks at."""
+        tests = (part for part in conditions.walk(when) if isinstance(part, conditions.Test))
+        names = {part.name for part in tests if self._is_private(part)}
+        names |= {name for name in conditions.reads(when, "fact") if facts.FACTS[name].private}
+        return tuple(sorted(names))
+
     def _is_private(self, part: conditions.Condition) -> bool:
         if not isinstance(part, conditions.Test) or part.subject != "question":
             return False
@@ -129,15 +149,19 @@ class KnowledgeBase:
         return yaml_files.locate(self.root / shown, keys, shown)
 
 
-def load(root: Path | None = None) -> KnowledgeBase:
-    """The knowledge base below `root` (this repository's by default); InputError with every mistake."""
+def load(root: Path | None = None, language: Language = ENGLISH) -> KnowledgeBase:
+    """The knowledge base below `root` (this repository's by default); InputError with every mistake.
+
+    In another language the same knowledge, with the same version and decisions; what is not translated, or
+    was before the English changed, is in English.
+    """
     root = (root or ROOT).resolve()
-    reader = _Reader(root)
+    reader = _Reader(root, language)
     manifest = reader.manifest()
     things: dict[str, dict[str, Any]] = {
         kind: reader.folder(kind, folder) for kind, folder in FOLDERS.items()
     }
-    reader.cache.keep()
+    reader.keep()
     reader.raise_mistakes()
     assert manifest is not None
     questions: dict[str, schema.Question] = things["question"]
@@ -182,11 +206,22 @@ T = TypeVar("T", bound=BaseModel)
 @dataclass
 class _Reader:
     root: Path
+    language: Language = ENGLISH
     mistakes: list[Mistake] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.cache = yaml_files.Cache(self.root / ".cache" / "knowledge.json")
+        self.overlay = None
+        if self.language.folder is not None:
+            from engine.translations.overlay import Overlay  # English needs none of it
+
+            self.overlay = Overlay(self.language.folder, self.root / ".cache")
+
+    def keep(self) -> None:
+        self.cache.keep()
+        if self.overlay is not None:
+            self.overlay.keep()
 
     def manifest(self) -> schema.Manifest | None:
         return self._read(self.root / MANIFEST, MANIFEST, schema.Manifest, {})
@@ -195,7 +230,7 @@ class _Reader:
         """Every thing of a folder, by id and in order of id."""
         for path in sorted((self.root / folder).glob("*.yaml")):
             self.mistakes.append(
-                Mistake(f"{folder}/{path.name}", "this file would not be read", accepted="*.yml")
+                Mistake(f"{folder}/{path.name}", _("this file would not be read"), accepted="*.yml")
             )
         found = {}
         for path in sorted((self.root / folder).glob("*.yml"), key=lambda path: path.stem):
@@ -213,17 +248,26 @@ class _Reader:
             self.mistakes.extend(error.mistakes)
             return None
         except OSError as error:
-            self.mistakes.append(Mistake(shown, f"this file can't be read: {error.strerror}"))
+            self.mistakes.append(Mistake(shown, _("this file can't be read: %(why)s", why=error.strerror)))
             return None
         if not isinstance(data, dict):
             self.mistakes.append(
-                Mistake(f"{shown}:1:1", "this file must hold keys and values", accepted=fields_of(model))
+                Mistake(f"{shown}:1:1", _("this file must hold keys and values"), accepted=fields_of(model))
             )
             return None
         if "id" in data and extra:
             place = yaml_files.locate(path, ["id"], shown)
-            self.mistakes.append(Mistake(place, "the id is the file's name and is not written inside"))
+            self.mistakes.append(Mistake(place, _("the id is the file's name and is not written inside")))
             return None
+        empty = still_to_fill(data, model, lambda keys: yaml_files.locate(path, keys, shown))
+        if empty:
+            self.mistakes.extend(empty)
+            return None
+        if self.overlay is not None:
+            try:
+                data = self.overlay.over(model, shown, data)
+            except InputError as error:
+                self.mistakes.extend(error.mistakes)
         try:
             return model.model_validate({**data, **extra})
         except ValidationError as error:

@@ -1,6 +1,9 @@
 """What travels between the stages: frozen dataclasses from the answer sheet to the dated plan.
 
 answers -> facts -> findings -> recommendations -> plan
+
+What a plan holds dozens of is a NamedTuple: as unchangeable as a frozen dataclass and made in a quarter of
+the time.
 """
 
 from __future__ import annotations
@@ -8,7 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.conditions import Value
 
@@ -48,6 +51,8 @@ class Calendar:
     ends: datetime.date
     over: bool
     """The PIP has ended: the plan is what comes after, from today on."""
+    quiet: bool = False
+    """There is no PIP and none was announced: a quarter of the person's own, with no first shock in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,7 @@ class Facts:
     assumed: tuple[Assumption, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(NamedTuple):
     """One rule that fired, with what made it true."""
 
     rule: str
@@ -79,8 +83,7 @@ class FoundFinding:
     because: tuple[Because, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """A strategy the rules want, with its score (0-100) and whether a safety rule pins it."""
 
     strategy: str
@@ -93,7 +96,8 @@ class Recommendation:
 class LeftOut:
     """A strategy that is not in the plan though a rule spoke of it, and why.
 
-    `code` is suppressed, ruled_out, excluded, phase_passed, too_short (of time) or no_room.
+    `code` is suppressed, ruled_out, excluded, phase_passed, too_short (of time) or no_room; of a plan that
+    was changed also hidden_by_coach, declined or lost_days.
     """
 
     strategy: str
@@ -110,16 +114,14 @@ class Inference:
     left_out: tuple[LeftOut, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(NamedTuple):
     id: str
     text: str
     done_when: str
     letter: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanItem:
+class PlanItem(NamedTuple):
     """A strategy with its dates, in the person's own terms. Days are whole days, both included."""
 
     id: str
@@ -150,6 +152,11 @@ class PlanItem:
     """What a coach wrote beside it (`planning/tailoring.py`)."""
     by_coach: bool = False
     """A coach added it; no rule did."""
+    own_note: str | None = None
+    """What the person wrote beside it (`planning/working.py`). It is in no plan as JSON, so in no file that
+    leaves."""
+    by_person: bool = False
+    """The person added it; no rule did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ Each becomes a `Mistake` with its place, what is accepted there and the nearest 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from engine import schema, yaml_files
 from engine.errors import Mistake, list_of, nearest
+from engine.language import gettext as _
 
 
 def fields_of(model: type[BaseModel]) -> str:
@@ -37,13 +38,13 @@ def readable(
         what, accepted, near = one["msg"], "", ""
         if one["type"] == "extra_forbidden":
             names = _names_beside(model, keys)
-            what = f"'{keys[-1]}' is not a field here"
+            what = _("'%(name)s' is not a field here", name=keys[-1])
             accepted, near = list_of(names, at_most=30), nearest(str(keys[-1]), names)
         elif one["type"] == "missing":
-            what = f"'{keys[-1]}' is missing"
+            what = _("'%(name)s' is missing", name=keys[-1])
         elif one["type"] == "literal_error":
             accepted = str(one["ctx"]["expected"])
-            what = f"{one['input']!r} is not one of the values known here"
+            what = _("%(given)s is not one of the values known here", given=repr(one["input"]))
             near = nearest(
                 str(one["input"]), [name.strip("' ") for name in accepted.replace(" or ", ",").split(",")]
             )
@@ -52,9 +53,45 @@ def readable(
         ):
             continue  # it is short of what is wrong further in
         elif not isinstance(one["input"], dict | list | tuple):
-            what = f"{what} (given: {str(one['input'])[:60]!r})"
+            what = _("%(what)s (given: %(given)s)", what=what, given=repr(str(one["input"])[:60]))
         mistakes.append(Mistake(place(keys), what, _dotted(keys), accepted, near))
     return mistakes
+
+
+def still_to_fill(
+    data: dict[str, Any], model: type[BaseModel], place: Callable[[yaml_files.KeyPath], str]
+) -> list[Mistake]:
+    """Every field that is written and empty, as `run.py new` leaves them, with what belongs there."""
+    if not _has_empty(data):
+        return []
+    return [
+        Mistake(place(keys), "this is still to fill", _dotted(keys), means)
+        for keys, means in _empty(data, model, ())
+    ]
+
+
+def _has_empty(data: Any) -> bool:
+    """Whether anything in it is empty: nearly never, and this is asked of every file."""
+    if isinstance(data, dict):
+        data = data.values()
+    elif not isinstance(data, list):
+        return data is None
+    return any(one is None or (isinstance(one, dict | list) and _has_empty(one)) for one in data)
+
+
+def _empty(
+    data: Any, model: type[BaseModel] | None, keys: tuple[str | int, ...], means: str = ""
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if data is None:
+        yield keys, means
+    elif isinstance(data, list):
+        for index, one in enumerate(data):
+            yield from _empty(one, model, (*keys, index), means)
+    elif isinstance(data, dict) and model is not None:
+        for name, one in data.items():
+            field = model.model_fields.get(name)
+            if field is not None:
+                yield from _empty(one, _inner_model(field.annotation), (*keys, name), field.description or "")
 
 
 def _dotted(keys: yaml_files.KeyPath) -> str:

@@ -18,7 +18,7 @@ def phase_on(day: datetime.date, calendar: Calendar) -> str:
         return "after"
     days_in, length = (day - calendar.starts).days, (calendar.ends - calendar.starts).days
     half = length // 2
-    if days_in <= 2:
+    if days_in <= 2 and not calendar.quiet:
         return "first_48_hours"
     if (calendar.ends - day).days < final_days(length):
         return "final"

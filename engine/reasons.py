@@ -21,7 +21,7 @@ _NO_FINDINGS: tuple[str, ...] = ()
 class Reason:
     """A rule with what its condition reads worked out ahead. Ask only of a sheet on which the rule holds."""
 
-    __slots__ = ("_answers", "_depends", "_facts", "_findings", "_rests_on", "_with_facts", "rule")
+    __slots__ = ("_always", "_answers", "_depends", "_facts", "_findings", "_rests_on", "_with_facts", "rule")
 
     def __init__(self, rule: DiagnosisRule | AdviceRule | SafetyRule):
         self.rule = rule
@@ -36,6 +36,9 @@ class Reason:
         self._with_facts = tuple(dict.fromkeys([*self._answers, *below]))
         """The questions read, then those that the facts read rest on."""
         self._findings = tuple(sorted({one.name for one in read if isinstance(one, conditions.HasFinding)}))
+        one_way = not tests and not any(isinstance(part, conditions.AnyOf | conditions.Not) for part in read)
+        self._always = Because(rule.id, rule.says, {}, {}, self._findings) if one_way else None
+        """What stands behind a rule that can hold in one way only."""
 
     def score(self, weight: int, view: View) -> int:
         """What the rule brings: its weight by the confidence of its condition, 0-100."""
@@ -51,6 +54,8 @@ class Reason:
         """The rule with the answers, facts and findings that make it true; a fact brings the answers it
         rests on.
         """
+        if self._always is not None:
+            return self._always
         values, known = view.answers, view.facts
         if self._depends:
             support = conditions.support(self.rule.when, view)

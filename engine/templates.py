@@ -1,5 +1,12 @@
 """Texts with the person's own answers in them: `{question_id|words that stand without it}`.
 
+Quotation marks around the name, as in `{“main_goal”|your goals}`, stand only where there is an answer: a
+goal that begins with a verb then reads well in any sentence. A long answer is quoted by its first words, so
+that it does not bury the sentence around it.
+
+Letters can also say what was done: the names in `PROGRESS`, filled from the ticks on the plan by
+`engine/progress_words.py`, and those in `RECORD`, filled from the record and the goals.
+
 A placeholder without a fallback that has no answer makes the text incomplete; `fill` then gives None, so that
 the next wording in a list can be taken.
 """
@@ -9,28 +16,73 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from engine.answers_text import day_in_words, in_text
+from engine.answers_text import in_text
 from engine.conditions import Value
+from engine.language import full_day
 from engine.schema import Question
 
+Dates = Mapping[str, datetime.date]
+"""By the placeholder that each stands for."""
 PLAN_DATES = ("today", "starts", "ends", "midpoint")
 ITEM_DATES = (*PLAN_DATES, "start", "due")
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?:\|([^{}]*))?\}")
+PROGRESS: Mapping[str, str] = {
+    "done_this_week": "what was finished or gone on with in the last seven days, a line each",
+    "done_so_far": "what was finished since the start, with its day, a line each",
+    "next_steps": "what comes next, with its day, at most three lines",
+}
+"""Placeholder of a letter -> what stands in it. Each needs a fallback: perhaps nothing is ticked yet."""
+RECORD: Mapping[str, str] = {
+    "goals_this_week": "each goal: its target, where it stands, what was done for it this week, what is next",
+    "goals_so_far": "each goal: at the start, now, its target, and met, on course or not there yet",
+    "proof_of_goals": "the newest proof of each goal, a line each",
+    "proof_lately": "what was done since the last check-in, with its day and place, a line each",
+    "open_questions": "what is open: the check-in's own questions, else those of the last one, a line each",
+    "last_feedback": "the latest feedback with its day, and what comes next, a line each",
+    "in_the_way": "what is in the way, as the check-in of this week has it",
+    "check_ins_missed": "each check-in that was moved or did not take place, as a fact, a line each",
+    "talk_day": "the day of the check-in that the letter is about, or today",
+    "talk_next": "the day of the check-in after it",
+    "talk_well": "what was said to go well",
+    "talk_wished": "what was asked for",
+    "talk_mine": "what the person will do, a line each",
+    "talk_theirs": "what the manager will do, a line each",
+    "talk_open": "what is still open, a line each",
+    "talk_ask": "what the person wants to ask for",
+    "goal_title": "the goal that the sheet is about, or the first one",
+    "goal_target": "its target",
+    "goal_by": "its last day",
+    "goal_start": "where it stood at the start",
+    "goal_now": "its newest number",
+    "goal_now_day": "the day of that number",
+    "goal_said": "what was said of it, with who and when, a line each",
+    **{
+        f"proof_{when}{part}": f"the {when} one of three proofs: {what}"
+        for when in ("early", "middle", "late")
+        for part, what in (("_day", "its day"), ("", "what was done"), ("_place", "where it can be seen"))
+    },
+}
+"""The same from the record and the goals (`engine/record/report_words.py`)."""
+FILLED_LATER: Mapping[str, str] = {**PROGRESS, **RECORD}
+PLACEHOLDER = re.compile(r"\{([“„‘‚«»‹›]?)([a-z][a-z0-9_]*)([”“’‘»«›‹]?)(?:\|([^{}]*))?\}")
+"""Mark before, name, mark after, fallback."""
+MOST_WORDS_QUOTED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     name: str
     fallback: str | None
+    opening: str = ""
+    closing: str = ""
+    """Quotation marks for the answer, not for the fallback."""
 
 
 def placeholders(text: str) -> Iterator[Placeholder]:
     """Every placeholder of a text, in order."""
-    for match in _PLACEHOLDER.finditer(text):
-        yield Placeholder(match[1], match[2])
+    for match in PLACEHOLDER.finditer(text):
+        yield Placeholder(match[2], match[4], match[1], match[3])
 
 
 @lru_cache(maxsize=20_000)
@@ -38,31 +90,74 @@ def _parts(text: str) -> tuple[str | Placeholder, ...]:
     """A text of the knowledge base, cut at its placeholders."""
     parts: list[str | Placeholder] = []
     end = 0
-    for match in _PLACEHOLDER.finditer(text):
-        parts += [text[end : match.start()], Placeholder(match[1], match[2])]
+    for match in PLACEHOLDER.finditer(text):
+        parts += [text[end : match.start()], Placeholder(match[2], match[4], match[1], match[3])]
         end = match.end()
     return (*parts, text[end:])
+
+
+def _quoted(words: str) -> str:
+    """An answer as it stands between quotation marks: its first words where it is long."""
+    parts = words.split()
+    if len(parts) <= MOST_WORDS_QUOTED:
+        return words.rstrip(".")
+    return f"{' '.join(parts[:MOST_WORDS_QUOTED]).rstrip('.,;:')} …"
+
+
+class Words:
+    """What stands in the place of each placeholder for one person: answers, dates and progress, in words.
+
+    Made once for many texts, since they name the same things over and over.
+    """
+
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        answers: Mapping[str, Value],
+        dates: Dates,
+        progress: Mapping[str, str] | None = None,
+    ):
+        self._questions, self._answers = questions, answers
+        self._said: dict[str, str | None] = {name: words for name, words in (progress or {}).items() if words}
+        self.name_dates(dates)
+
+    def name_dates(self, dates: Dates) -> None:
+        """From now on these dates, by the placeholder that each stands for."""
+        for name, date in dates.items():
+            self._said[name] = full_day(date)
+
+    def fill(self, text: str) -> str | None:
+        """The text with these words in it; None where a placeholder has neither words nor a fallback."""
+        if "{" not in text:
+            return text
+        said, filled = self._said, ""
+        for part in _parts(text):
+            if isinstance(part, str):
+                filled += part
+                continue
+            words = said[part.name] if part.name in said else self._answer(part.name)
+            if words is not None:
+                filled += f"{part.opening}{_quoted(words)}{part.closing}" if part.opening else words
+            elif part.fallback is not None:
+                filled += part.fallback
+            else:
+                return None
+        return filled
+
+    def _answer(self, name: str) -> str | None:
+        question, words = self._questions.get(name), None
+        if question is not None and name in self._answers and not question.sensitive:
+            words = in_text(question, self._answers[name])
+        self._said[name] = words
+        return words
 
 
 def fill(
     text: str,
     questions: Mapping[str, Question],
     answers: Mapping[str, Value],
-    dates: Mapping[str, datetime.date],
+    dates: Dates,
+    progress: Mapping[str, str] | None = None,
 ) -> str | None:
-    """The text with answers and dates in it; None where a placeholder has neither answer nor fallback."""
-    filled = ""
-    for part in _parts(text):
-        if isinstance(part, str):
-            filled += part
-        elif part.name in dates:
-            filled += day_in_words(dates[part.name])
-        else:
-            question = questions.get(part.name)
-            if question is not None and part.name in answers and not question.sensitive:
-                filled += in_text(question, answers[part.name])
-            elif part.fallback is None:
-                return None
-            else:
-                filled += part.fallback
-    return filled
+    """One text with these words in it (see `Words`)."""
+    return Words(questions, answers, dates, progress).fill(text)

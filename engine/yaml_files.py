@@ -25,6 +25,7 @@ from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
 from engine.errors import InputError, Mistake
+from engine.language import gettext as _
 
 KeyPath = Sequence[str | int]
 _CACHE_FORMAT = 1
@@ -41,9 +42,9 @@ class _PlainComposer(Composer):
         """One node, unless it is an alias or lies too deep."""
         event = self.parser.peek_event()
         if isinstance(event, AliasEvent):
-            raise ComposerError(None, None, "aliases (*name) are not used here", event.start_mark)
+            raise ComposerError(None, None, _("aliases (*name) are not used here"), event.start_mark)
         if self._depth >= DEEPEST:
-            raise ComposerError(None, None, f"more than {DEEPEST} levels deep", event.start_mark)
+            raise ComposerError(None, None, _("more than %(n)s levels deep", n=DEEPEST), event.start_mark)
         self._depth += 1
         try:
             return super().compose_node(parent, index)
@@ -72,16 +73,16 @@ def parse(text: str, where: str) -> Any:
         mark = error.problem_mark or error.context_mark
         place = f"{where}:{mark.line + 1}:{mark.column + 1}" if mark else where
         problem = " ".join(str(error.problem or error.context or "can't be read").split())
-        raise InputError([Mistake(place, f"this is not valid YAML: {problem}")]) from None
+        raise InputError([Mistake(place, _("this is not valid YAML: %(why)s", why=problem))]) from None
     except (YAMLError, ValueError, TypeError, RecursionError) as error:
         problem = " ".join(str(error).split()) or type(error).__name__
-        raise InputError([Mistake(where, f"this can't be read: {problem[:200]}")]) from None
+        raise InputError([Mistake(where, _("this can't be read: %(why)s", why=problem[:200]))]) from None
 
 
 def _plain(value: object) -> str:
     if isinstance(value, datetime.datetime | datetime.date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} values are not used here")
+    raise TypeError(_("%(kind)s values are not used here", kind=type(value).__name__))
 
 
 def position(text: str, path: KeyPath) -> tuple[int, int]:
@@ -144,7 +145,9 @@ class Cache:
             try:
                 text = content.decode("utf-8")
             except UnicodeDecodeError as error:
-                raise InputError([Mistake(where, f"this is not UTF-8 (byte {error.start})")]) from None
+                raise InputError(
+                    [Mistake(where, _("this is not UTF-8 (byte %(n)s)", n=error.start))]
+                ) from None
             self._known[key] = parse(text, where)
             self._grown = True
         self._used[key] = self._known[key]
@@ -158,7 +161,7 @@ class Cache:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.path.parent)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"format": _CACHE_FORMAT, "files": self._used}, file)
+                file.write(json.dumps({"format": _CACHE_FORMAT, "files": self._used}))  # dump is slower
             os.replace(name, self.path)
         except OSError:
             pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import sys
@@ -37,6 +38,19 @@ needs_durable = pytest.mark.skipif(
 def knowledge() -> KnowledgeBase:
     """The knowledge base that is served."""
     return knowledge_base.load()
+
+
+GATHERED = datetime.date(2026, 11, 23)
+"""The day on which the knowledge was first whole."""
+
+
+@pytest.fixture(scope="session")
+def last_looked_at(knowledge: KnowledgeBase) -> datetime.date:
+    """The last day on which someone looked at a place to go: what `check` holds dates of review against here,
+    so that no test depends on the day it runs (docs/decisions/dates-of-review.md).
+    """
+    days = [one.verified_on for one in knowledge.resources.values() if one.verified_on is not None]
+    return max([GATHERED, *days])
 
 
 Builder = Callable[..., Path]

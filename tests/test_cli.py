@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
@@ -364,8 +365,8 @@ def test_a_schema_is_printed_for_each_kind_and_an_unknown_one_is_one_line(run: R
     assert "Did you mean 'strategy'?" in line
 
 
-def test_check_finds_nothing_in_what_is_served(run: Run) -> None:
-    done = run("check")
+def test_check_finds_nothing_in_what_is_served(run: Run, last_looked_at: datetime.date) -> None:
+    done = run("check", "--today", str(last_looked_at))
     assert done.returncode == 0, done.stdout
     assert done.stdout.startswith("Nothing to mend: ")
 
@@ -396,9 +397,24 @@ def test_check_of_knowledge_that_does_not_load_names_every_mistake(
 def test_check_reads_the_words_too(run: Run, small_knowledge: Builder) -> None:
     finding = "title: You failed\ncause: rights\nmeans: M.\nremedy: R.\n"
     done = run("check", "--root", small_knowledge({"knowledge/findings/lost.yml": finding}))
-    assert "knowledge/findings/lost.yml:1:1: title: 'failed' is not said to people here." in done.stdout
+    assert "lost.yml:1:1: title: 'failed' is not said to people here (blame:" in done.stdout
 
 
 def test_without_a_command_the_usage_is_one_line(refused: Refused) -> None:
     (line,) = refused()
     assert line == "waymark: the following arguments are required: COMMAND."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["check", "--today", "9999-12-31"], "today: 9999-12-31 is out of range."),
+        (["check", "--agree", "-5"], "'-5' is not a number of sheets. Accepted: 1 to 1000000."),
+        (["diff", ".", ".", "--draw", "99999999999"], "is not a number of sheets. Accepted: 1 to 1000000."),
+    ],
+)
+def test_days_and_numbers_that_no_run_could_hold_are_refused(
+    refused: Refused, arguments: list[str], expected: str
+) -> None:
+    (line,) = refused(*arguments)
+    assert expected in line

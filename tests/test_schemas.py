@@ -14,19 +14,20 @@ from engine.knowledge_base import CASES, FOLDERS, MANIFEST, ROOT
 from engine.yaml_files import parse
 
 KINDS = ("manifest", *schema.KINDS)
+OF_LANGUAGES = tuple(schema.LANGUAGE_KINDS)
 FILES = {"manifest": [ROOT / MANIFEST]} | {
     kind: sorted((ROOT / folder).glob("*.yml")) for kind, folder in {**FOLDERS, "case": CASES}.items()
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS + OF_LANGUAGES)
 def test_the_schema_in_the_documents_is_up_to_date(kind: str) -> None:
     """`python3 run.py schema KIND > docs/schema/KIND.json` brings it up to date."""
     assert (ROOT / "docs/schema" / f"{kind}.json").read_text(encoding="utf-8") == schema_text(kind)
 
 
 def test_no_schema_lies_there_that_no_kind_has() -> None:
-    assert {path.stem for path in (ROOT / "docs/schema").glob("*.json")} == set(KINDS)
+    assert {path.stem for path in (ROOT / "docs/schema").glob("*.json")} == {*KINDS, *OF_LANGUAGES}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -17,6 +17,8 @@ from typing import BinaryIO
 from engine.batch.lines import LONGEST, id_of, id_written
 from engine.batch.workers import Block
 from engine.errors import InputError, Mistake
+from engine.language import gettext as _
+from engine.language import mark
 
 LINES_A_BLOCK = 16
 BYTES_A_BLOCK = 200_000
@@ -31,10 +33,10 @@ def open_input(path: Path) -> BinaryIO:
     """The input, opened; InputError where it can't be read."""
     try:
         if path.is_dir():
-            raise refused(path, "this is a folder", "a file of JSON lines")
+            raise refused(path, _("this is a folder"), _("a file of JSON lines"))
         return path.open("rb")
     except OSError as error:
-        raise refused(path, f"this file can't be read: {error.strerror}") from None
+        raise refused(path, _("this file can't be read: %(why)s", why=error.strerror)) from None
 
 
 def lines_of(file: BinaryIO, path: Path) -> Iterator[bytes]:
@@ -46,7 +48,7 @@ def lines_of(file: BinaryIO, path: Path) -> Iterator[bytes]:
                 pass
             yield line.rstrip(b"\r\n")
     except OSError as error:
-        raise refused(path, f"this file can't be read: {error.strerror}") from None
+        raise refused(path, _("this file can't be read: %(why)s", why=error.strerror)) from None
 
 
 def blocks_of(lines: Iterator[bytes], first: int) -> Iterator[Block]:
@@ -73,14 +75,14 @@ class Output:
             known = path.stat() if path.exists() else None
             self.whole_file = known is None or stat.S_ISREG(known.st_mode)
             if known is not None and stat.S_ISDIR(known.st_mode):
-                raise refused(path, "this is a folder", "a file to write to")
+                raise refused(path, _("this is a folder"), _("a file to write to"))
             if not self.whole_file:
                 if resume:
-                    raise refused(path, "this is no file that can be gone on with", "a file on a disk")
+                    raise refused(path, _("this is no file that can be gone on with"), _("a file on a disk"))
                 flags = os.O_WRONLY
             self._handle = os.open(path, flags, 0o666)
         except OSError as error:
-            raise refused(path, f"this file can't be written: {error.strerror}") from None
+            raise refused(path, _("this file can't be written: %(why)s", why=error.strerror)) from None
         self._good = 0
 
     def go_on_from(self, good: int) -> None:
@@ -97,7 +99,7 @@ class Output:
                 rest = rest[os.write(self._handle, rest) :]
         except OSError as error:
             self.take_back()
-            raise refused(self.path, f"this file can't be written: {error.strerror}") from None
+            raise refused(self.path, _("this file can't be written: %(why)s", why=error.strerror)) from None
         self._good += len(text)
 
     def take_back(self) -> None:
@@ -112,7 +114,7 @@ class Output:
             if self.whole_file:
                 os.fsync(self._handle)
         except OSError as error:
-            raise refused(self.path, f"this file can't be written: {error.strerror}") from None
+            raise refused(self.path, _("this file can't be written: %(why)s", why=error.strerror)) from None
         finally:
             os.close(self._handle)
 
@@ -139,30 +141,47 @@ def stand_of(out: Path, lines: Iterator[bytes], path: Path, made_with: Made) -> 
                 number, size = number + 1, size + len(written)
                 line = next(lines, None)
                 if line is None:
-                    raise refused(out, f"this has more lines than {path}, so it is another batch's", _ANEW)
+                    raise refused(
+                        out,
+                        _("this has more lines than %(file)s, so it is another batch's", file=path),
+                        _(_ANEW),
+                    )
                 _same_id(out, path, number, written, line)
                 if b', "plan": {' in written[: LONGEST + 100]:
                     plans += 1
                     if plans == 1:
                         made_with.check(out, number, written)
     except OSError as error:
-        raise refused(out, f"this file can't be read: {error.strerror}") from None
+        raise refused(out, _("this file can't be read: %(why)s", why=error.strerror)) from None
     return Stand(number, size, plans)
 
 
-_ANEW = "another OUT, or a start anew without --resume"
+_ANEW = mark("another OUT, or a start anew without --resume")
 
 
 def _same_id(out: Path, path: Path, number: int, written: bytes, line: bytes) -> None:
     try:
         found = id_written(written)
     except ValueError:
-        what = "this is no line of a batch"
-        raise InputError([Mistake(f"{out}:{number}", what, accepted=_ANEW)]) from None
+        what = _("this is no line of a batch")
+        raise InputError([Mistake(f"{out}:{number}", what, accepted=_(_ANEW))]) from None
     wanted = id_of(line)
     if (type(found), found) != (type(wanted), wanted):
-        what = f"this line is for {found!r}, but line {number} of {path} is for {wanted!r}"
-        raise InputError([Mistake(f"{out}:{number}", what, accepted=_ANEW)])
+        what = _(
+            "this line is for %(found)s, but line %(n)s of %(file)s is for %(wanted)s",
+            found=repr(found),
+            n=number,
+            file=path,
+            wanted=repr(wanted),
+        )
+        raise InputError([Mistake(f"{out}:{number}", what, accepted=_(_ANEW))])
+
+
+_MADE_WITH = {
+    "knowledge_version": mark("the plans here were made with another knowledge version, %(found)s"),
+    "engine": mark("the plans here were made with another engine, %(found)s"),
+    "today": mark("the plans here were made with another today, %(found)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +196,10 @@ class Made:
         """InputError where an earlier plan was made with something else."""
         plan = json.loads(written)["plan"]
         for name, hint in (
-            ("knowledge_version", "a start anew without --resume"),
+            ("knowledge_version", _("a start anew without --resume")),
             ("engine", f"--engine {plan['engine']}"),
             ("today", f"--today {plan['today']}"),
         ):
             if plan[name] != str(getattr(self, name)):
-                what = f"the plans here were made with another {name.replace('_', ' ')}, {plan[name]}"
+                what = _(_MADE_WITH[name], found=plan[name])
                 raise InputError([Mistake(f"{out}:{number}", what, accepted=hint)])

@@ -12,8 +12,10 @@ from typing import Any
 
 from engine.answers import LARGEST_SHEET, sheet_answers
 from engine.errors import InputError, Mistake
-from engine.exports import plan_to_json
+from engine.exports import plan_to_text
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
+from engine.language import number as spoken_number
 from engine.pipeline import make_plan
 
 Id = str | int
@@ -30,14 +32,14 @@ class _Refused(ValueError):
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
+        names = [name for name, _value in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _Refused(f"'{twice}' stands twice")
+        raise _Refused(_("'%(name)s' stands twice", name=twice))
     return found
 
 
 def _no_constant(name: str) -> Any:
-    raise _Refused(f"{name} is not a number")
+    raise _Refused(_("%(given)s is not a number", given=name))
 
 
 def parse(line: bytes) -> Any:
@@ -45,16 +47,16 @@ def parse(line: bytes) -> Any:
     try:
         text = line.removeprefix(_MARK).decode("utf-8")
         if not text.strip():
-            raise _Refused("this line is empty")
+            raise _Refused(_("this line is empty"))
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        what = f"this is not UTF-8 (byte {error.start + 1})"
+        what = _("this is not UTF-8 (byte %(n)s)", n=error.start + 1)
     except json.JSONDecodeError as error:
-        what = f"this is not JSON: {error.msg}, column {error.colno}"
+        what = _("this is not JSON: %(why)s, column %(n)s", why=error.msg, n=error.colno)
     except RecursionError:
-        what = "this is nested too deeply"
+        what = _("this is nested too deeply")
     except ValueError as error:
-        what = str(error) if isinstance(error, _Refused) else "this is not JSON"
+        what = str(error) if isinstance(error, _Refused) else _("this is not JSON")
     raise InputError([Mistake("", what, accepted=ACCEPTED)])
 
 
@@ -89,24 +91,33 @@ def planned(
     knowledge: KnowledgeBase, line: bytes, number: int, today: datetime.date, engine: str
 ) -> tuple[bytes, bool]:
     """The output line for input line `number` (from 1), and whether it holds a plan."""
-    where = f"line {number}"
+    where = _("line %(n)s", n=number)
     given: Id | None = None
     try:
         if len(line) > LONGEST:
-            raise InputError([Mistake("", "this line is too long", accepted=f"at most {LONGEST:,} bytes")])
+            raise InputError(
+                [
+                    Mistake(
+                        "",
+                        _("this line is too long"),
+                        accepted=_("at most %(n)s bytes", n=spoken_number(LONGEST)),
+                    )
+                ]
+            )
         data = parse(line)
         given = id_in(data)
         if not isinstance(data, dict) or "id" not in data:
-            raise InputError([Mistake("", "this line has no 'id'", accepted=ACCEPTED)])
+            raise InputError([Mistake("", _("this line has no 'id'"), accepted=ACCEPTED)])
         if given is None:
-            raise InputError([Mistake("", "this id can't be used", "id", "a text or a whole number")])
+            raise InputError([Mistake("", _("this id can't be used"), "id", _("a text or a whole number"))])
         sheet = {key: value for key, value in data.items() if key != "id"}
         plan = make_plan(knowledge, sheet_answers(sheet, lambda keys: ""), today, engine)
-        return _written({"id": given, "plan": plan_to_json(plan)}), True
+        begun = _written({"id": given})[: -len(b"}\n")]
+        return begun + b', "plan": ' + plan_to_text(knowledge, plan).encode() + b"}\n", True
     except InputError as error:
         mistakes = [Mistake(where, one.what, one.field, one.accepted, one.nearest) for one in error.mistakes]
     except Exception as error:  # one sheet never ends the run of thousands; what was typed is not repeated
-        what = f"a defect of Waymark ({type(error).__name__}): this plan could not be made"
+        what = _("a defect of Waymark (%(kind)s): this plan could not be made", kind=type(error).__name__)
         mistakes = [Mistake(where, what)]
     return _written({"id": given, "error": [mistake.to_json() for mistake in mistakes]}), False
 

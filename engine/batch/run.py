@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from engine.answers import FIRST_DAY, LAST_DAY
+from engine.answers import require_known_day
 from engine.batch.files import Made, Output, Stand, blocks_of, lines_of, open_input, refused, stand_of
 from engine.batch.workers import Setting, Workers
-from engine.errors import InputError, Mistake
+from engine.errors import InputError
 from engine.inference import choose
 from engine.knowledge_base import KnowledgeBase
+from engine.language import current
+from engine.language import gettext as _
 
 Progress = Callable[[int, int, float], None]
 """Called now and then with: lines done, those of them with an error, and the share of the input (0-1)."""
@@ -57,12 +59,11 @@ def run_batch(
     InputError where a file can't be used (nothing is changed then), `Stopped` where the run could not be
     finished. KeyboardInterrupt passes through; the output then ends with a whole line.
     """
-    if not FIRST_DAY <= today <= LAST_DAY:
-        raise InputError([Mistake("", f"{today} is out of range", "today", f"{FIRST_DAY} to {LAST_DAY}")])
+    require_known_day(today)
     engine = choose(engine)
     with open_input(source) as file:
         if out.exists() and source.exists() and out.samefile(source):
-            raise refused(out, "the output can't be the input", "another file")
+            raise refused(out, _("the output can't be the input"), _("another file"))
         lines = lines_of(file, source)
         size = source.stat().st_size
         stand = Stand()
@@ -72,7 +73,7 @@ def run_batch(
         try:
             if resume:
                 output.go_on_from(stand.bytes)
-            setting = Setting(knowledge.root, knowledge.version, today, engine)
+            setting = Setting(knowledge.root, knowledge.version, today, engine, current().folder)
             done, plans = stand.lines, stand.plans
             try:
                 with Workers(workers, setting, start_method) as pool:

@@ -21,6 +21,8 @@ from pathlib import Path
 from engine.batch.lines import planned
 from engine.errors import InputError, Mistake
 from engine.knowledge_base import load
+from engine.language import ENGLISH, Language, current, speaking
+from engine.language import gettext as _
 
 BLOCKS_AHEAD = 4
 """Blocks for each worker that may be under way or wait for an earlier one."""
@@ -51,6 +53,8 @@ class Setting:
     version: str
     today: datetime.date
     engine: str
+    language: Path | None = None
+    """The folder of the language that the plans are in; None: English."""
 
 
 def _work(pipe: Connection, setting: Setting, inherited: tuple[Connection, ...]) -> None:
@@ -62,10 +66,23 @@ def _work(pipe: Connection, setting: Setting, inherited: tuple[Connection, ...])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it reaches the whole group; the parent decides
     for other in inherited:
         other.close()
+    with speaking(_spoken(setting)):
+        _plan_blocks(pipe, setting)
+
+
+def _spoken(setting: Setting) -> Language:
+    if setting.language is None:
+        return ENGLISH
+    from engine.translations.folders import read_language  # English needs none of it
+
+    return read_language(setting.language)
+
+
+def _plan_blocks(pipe: Connection, setting: Setting) -> None:
     try:
-        knowledge = load(setting.root)
+        knowledge = load(setting.root, current())
         if knowledge.version != setting.version:
-            pipe.send("knowledge or rules were changed while the batch ran")
+            pipe.send(_("knowledge or rules were changed while the batch ran"))
             return
         while True:
             block: Block = pipe.recv()
@@ -73,7 +90,9 @@ def _work(pipe: Connection, setting: Setting, inherited: tuple[Connection, ...])
                 planned(knowledge, line, block.number + offset, setting.today, setting.engine)
                 for offset, line in enumerate(block.lines)
             ]
-            pipe.send(Done(b"".join(line for line, _ in made), len(made), sum(fine for _, fine in made)))
+            pipe.send(
+                Done(b"".join(line for line, _fine in made), len(made), sum(fine for _line, fine in made))
+            )
     except (EOFError, OSError):
         pass  # the parent is gone
     except InputError as error:
@@ -105,7 +124,7 @@ class Workers:
     def __enter__(self) -> Workers:
         try:
             with _interrupts_wait():
-                for _ in range(self._count):
+                for _number in range(self._count):
                     self._start()
         except BaseException:
             self._end()
@@ -179,5 +198,8 @@ class Workers:
     def _ended(self, pipe: Connection) -> InputError:
         process = self._processes[self._pipes.index(pipe)]
         process.join(1)
-        what = f"a worker process ended by itself (exit code {process.exitcode}); memory may be short"
-        return InputError([Mistake("", what, accepted="fewer --workers")])
+        what = _(
+            "a worker process ended by itself (exit code %(code)s); memory may be short",
+            code=process.exitcode,
+        )
+        return InputError([Mistake("", what, accepted=_("fewer --workers"))])

@@ -10,7 +10,7 @@ from engine.answers import read_answers
 from engine.bench import generated
 from engine.bench.measure import RuleBase, agree, inference_times, interleaved, rule_base
 from engine.bench.report import COMPILED, Measured, Report
-from engine.exports.plan_json import plan_to_text
+from engine.exports import plan_to_text
 from engine.facts import derive
 from engine.knowledge_base import KnowledgeBase, load, load_cases
 from engine.model import Facts, Sheet
@@ -56,7 +56,7 @@ def own_sheets(knowledge: KnowledgeBase) -> list[tuple[Sheet, Facts]]:
     """The people of rules/cases, each on the day of their case."""
     read = []
     for case in load_cases(knowledge.root).values():
-        if case.expect.error is None:  # a sheet that is refused has no plan
+        if not case.expect.refused:
             sheet = read_answers(knowledge, case.answers)
             read.append((sheet, derive(sheet, case.today)))
     return read
@@ -80,8 +80,9 @@ def _plan_time(base: RuleBase, repeats: int) -> float:
     """Median microseconds from raw answers to a dated plan as JSON text, with `compiled`."""
 
     def task(raw: dict[str, object], today: datetime.date) -> Callable[[], object]:
+        knowledge = base.knowledge
         return lambda: plan_to_text(
-            plan_of(base.knowledge, read_answers(base.knowledge, raw), today, COMPILED)
+            knowledge, plan_of(knowledge, read_answers(knowledge, raw), today, COMPILED)
         )
 
     tasks = [task(dict(one.sheet.given), one.facts.calendar.today) for one in base.sheets]

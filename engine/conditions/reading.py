@@ -18,6 +18,7 @@ from engine.conditions.tree import (
     Test,
 )
 from engine.errors import Mistake, list_of, nearest
+from engine.language import gettext as _
 
 
 class ConditionError(ValueError):
@@ -60,7 +61,9 @@ def _parse(data: object, path: _Path, mistakes: _Mistakes) -> Condition:
     if data == "always":
         return Always()
     if not isinstance(data, Mapping) or not data:
-        mistakes.append((path, Mistake("", f"{data!r} is not a condition", accepted=SHAPES)))
+        mistakes.append(
+            (path, Mistake("", _("%(given)s is not a condition", given=repr(data)), accepted=SHAPES))
+        )
         return Always()
     for name, read in _READERS.items():
         if name in data:
@@ -70,7 +73,10 @@ def _parse(data: object, path: _Path, mistakes: _Mistakes) -> Condition:
         (
             (*path, unknown),
             Mistake(
-                "", f"'{unknown}' begins no condition", accepted=SHAPES, nearest=nearest(unknown, _READERS)
+                "",
+                _("'%(name)s' begins no condition", name=unknown),
+                accepted=SHAPES,
+                nearest=nearest(unknown, _READERS),
             ),
         )
     )
@@ -82,7 +88,7 @@ def _only(data: Mapping[str, Any], allowed: set[str], path: _Path, mistakes: _Mi
         if key not in allowed:
             mistake = Mistake(
                 "",
-                f"'{key}' has no place here",
+                _("'%(name)s' has no place here", name=key),
                 accepted=list_of(sorted(allowed)),
                 nearest=nearest(str(key), allowed),
             )
@@ -93,7 +99,9 @@ def _parts(name: str, data: Mapping[str, Any], path: _Path, mistakes: _Mistakes)
     _only(data, {name}, path, mistakes)
     parts = data[name]
     if not isinstance(parts, list | tuple) or not parts:
-        mistakes.append(((*path, name), Mistake("", f"'{name}' needs a list of at least one condition")))
+        mistakes.append(
+            ((*path, name), Mistake("", _("'%(name)s' needs a list of at least one condition", name=name)))
+        )
         return ()
     return tuple(_parse(part, (*path, name, index), mistakes) for index, part in enumerate(parts))
 
@@ -114,7 +122,7 @@ def _read_not(data: Mapping[str, Any], path: _Path, mistakes: _Mistakes) -> Cond
 def _name(data: Mapping[str, Any], key: str, path: _Path, mistakes: _Mistakes) -> str:
     name = data[key]
     if not isinstance(name, str) or not name:
-        mistakes.append(((*path, key), Mistake("", f"{name!r} is not an id")))
+        mistakes.append(((*path, key), Mistake("", _("%(given)s is not an id", given=repr(name)))))
         return ""
     return name
 
@@ -126,34 +134,51 @@ def _read_test(subject: str) -> Callable[[Mapping[str, Any], _Path, _Mistakes], 
         accepted = list_of([*OPERATORS, ANSWERED])
         if len(operators) != 1:
             mistakes.append(
-                (path, Mistake("", f"a test of '{name}' needs exactly one operator", accepted=accepted))
+                (
+                    path,
+                    Mistake(
+                        "", _("a test of '%(name)s' needs exactly one operator", name=name), accepted=accepted
+                    ),
+                )
             )
             return Always()
         operator = str(operators[0])
         wanted = data[operator]
         if operator == ANSWERED:
             if not isinstance(wanted, bool):
-                mistakes.append(((*path, operator), Mistake("", f"{wanted!r} is not true or false")))
+                mistakes.append(
+                    ((*path, operator), Mistake("", _("%(given)s is not true or false", given=repr(wanted))))
+                )
             return Test(subject, name, ANSWERED, wanted)
         if operator not in OPERATORS:
             near = nearest(operator, [*OPERATORS, ANSWERED])
             mistakes.append(
                 (
                     (*path, operator),
-                    Mistake("", f"'{operator}' is not an operator", accepted=accepted, nearest=near),
+                    Mistake(
+                        "", _("'%(name)s' is not an operator", name=operator), accepted=accepted, nearest=near
+                    ),
                 )
             )
             return Always()
         if operator in ("at_least", "at_most"):
             if not is_threshold(wanted):
-                accepted = "a number with at most three decimals"
+                accepted = _("a number with at most three decimals")
                 mistakes.append(
-                    ((*path, operator), Mistake("", f"{wanted!r} can't be compared with", "", accepted))
+                    (
+                        (*path, operator),
+                        Mistake("", _("%(given)s can't be compared with", given=repr(wanted)), "", accepted),
+                    )
                 )
             return Test(subject, name, operator, wanted)
         codes = tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,)
         if not codes or not all(isinstance(code, str) for code in codes):
-            mistakes.append(((*path, operator), Mistake("", f"{wanted!r} is not a code or a list of codes")))
+            mistakes.append(
+                (
+                    (*path, operator),
+                    Mistake("", _("%(given)s is not a code or a list of codes", given=repr(wanted))),
+                )
+            )
             return Always()
         return Test(subject, name, operator, codes)
 
@@ -164,7 +189,12 @@ def _read_finding(data: Mapping[str, Any], path: _Path, mistakes: _Mistakes) -> 
     _only(data, {"finding", "at_least"}, path, mistakes)
     least = data.get("at_least", 1)
     if isinstance(least, bool) or not isinstance(least, int) or not 1 <= least <= 100:
-        mistakes.append(((*path, "at_least"), Mistake("", f"{least!r} is not a whole number from 1 to 100")))
+        mistakes.append(
+            (
+                (*path, "at_least"),
+                Mistake("", _("%(given)s is not a whole number from 1 to 100", given=repr(least))),
+            )
+        )
         least = 1
     return HasFinding(_name(data, "finding", path, mistakes), least)
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from engine.language import mark
+
 Value = str | int | float | tuple[str, ...] | datetime.date
 """An answer or a fact: an option's code, a number, the codes of a multi-choice question, a text or a date."""
 
@@ -19,23 +21,35 @@ class Operator:
     test: Callable[[Any, Any], bool]
     kinds: frozenset[str]
     words: str
+    """A sentence of `name` and `value`."""
 
 
 OPERATORS: Mapping[str, Operator] = {
     operator.name: operator
     for operator in (
-        Operator("is", lambda given, wanted: given in wanted, frozenset({"single", "choice"}), "is {}"),
         Operator(
-            "at_least", lambda given, wanted: given >= wanted, frozenset({"number", "scale"}), "is {} or more"
+            "is",
+            lambda given, wanted: given in wanted,
+            frozenset({"single", "choice"}),
+            mark("“%(name)s” is %(value)s"),
         ),
         Operator(
-            "at_most", lambda given, wanted: given <= wanted, frozenset({"number", "scale"}), "is {} or less"
+            "at_least",
+            lambda given, wanted: given >= wanted,
+            frozenset({"number", "scale"}),
+            mark("“%(name)s” is %(value)s or more"),
+        ),
+        Operator(
+            "at_most",
+            lambda given, wanted: given <= wanted,
+            frozenset({"number", "scale"}),
+            mark("“%(name)s” is %(value)s or less"),
         ),
         Operator(
             "includes",
             lambda given, wanted: any(one in given for one in wanted),
             frozenset({"multi"}),
-            "includes {}",
+            mark("“%(name)s” includes %(value)s"),
         ),
     )
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.conditions.tree import (
     ANSWERED,
@@ -16,6 +16,18 @@ from engine.conditions.tree import (
     Not,
     Test,
 )
+from engine.language import gettext as _
+from engine.language import mark
+
+_OR = mark("%(one)s or %(other)s")
+
+
+def _joined(pair: str, parts: Sequence[str]) -> str:
+    """The parts strung together by a sentence of two, `%(one)s and %(other)s`."""
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = _(pair, one=joined, other=part)
+    return joined
 
 
 def in_words(
@@ -26,27 +38,31 @@ def in_words(
     def say(part: Condition) -> str:
         match part:
             case Always():
-                return "for everyone"
+                return _("for everyone")
             case All(parts):
-                return " and ".join(_bracketed(inner) for inner in parts)
+                return _joined(mark("%(one)s and %(other)s"), [_bracketed(inner) for inner in parts])
             case AnyOf(parts):
-                return " or ".join(_bracketed(inner) for inner in parts)
+                return _joined(_OR, [_bracketed(inner) for inner in parts])
             case Not(inner):
-                return f"not ({say(inner)})"
+                return _("not (%(condition)s)", condition=say(inner))
             case Test(subject, name, operator, wanted) if operator == ANSWERED:
-                return f"“{names(subject, name)}” {'was' if wanted else 'was not'} answered"
+                if wanted:
+                    return _("“%(name)s” was answered", name=names(subject, name))
+                return _("“%(name)s” was not answered", name=names(subject, name))
             case Test(subject, name, operator, wanted):
-                value = (
-                    " or ".join(f"“{codes(subject, name, code)}”" for code in wanted)
-                    if isinstance(wanted, tuple)
-                    else str(wanted)
-                )
-                return f"“{names(subject, name)}” {OPERATORS[operator].words.format(value)}"
+                value = str(wanted)
+                if isinstance(wanted, tuple):
+                    value = _joined(
+                        _OR, [_("“%(text)s”", text=codes(subject, name, code)) for code in wanted]
+                    )
+                return _(OPERATORS[operator].words, name=names(subject, name), value=value)
             case HasFinding(name, at_least):
-                sure = f" (at least {at_least} of 100 sure)" if at_least > 1 else ""
-                return f"“{names('finding', name)}” was found{sure}"
+                found = names("finding", name)
+                if at_least > 1:
+                    return _("“%(name)s” was found (at least %(n)s of 100 sure)", name=found, n=at_least)
+                return _("“%(name)s” was found", name=found)
             case NoFinding(name):
-                return f"“{names('finding', name)}” was not found"
+                return _("“%(name)s” was not found", name=names("finding", name))
 
     def _bracketed(part: Condition) -> str:
         return f"({say(part)})" if isinstance(part, All | AnyOf) else say(part)

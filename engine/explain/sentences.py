@@ -7,41 +7,54 @@ from engine.conditions import Value
 from engine.errors import InputError, Mistake, nearest
 from engine.facts import FACTS
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
+from engine.words import FACT_VALUES
 
 
 def known_strategy(knowledge: KnowledgeBase, strategy: str) -> str:
     """The strategy's id; InputError with the nearest name where there is none."""
     if strategy not in knowledge.strategies:
         near = nearest(strategy, knowledge.strategies)
-        what = f"there is no strategy '{strategy}'"
-        raise InputError([Mistake("", what, "strategy", "a strategy id, as in a plan's `items`", near)])
+        what = _("there is no strategy '%(name)s'", name=strategy)
+        accepted = _("a strategy id, as in a plan's `items`")
+        raise InputError([Mistake("", what, "strategy", accepted, near)])
     return strategy
 
 
 def title(knowledge: KnowledgeBase, strategy: str) -> str:
     """A strategy's title in quotation marks."""
-    return f"“{knowledge.strategies[strategy].title}”"
+    return _("“%(text)s”", text=knowledge.strategies[strategy].title)
 
 
 def answered(knowledge: KnowledgeBase, question: str, value: Value) -> str:
-    """`you answered “...” to “...”`."""
+    """`Because you answered “...” to “...”.`"""
     asked = knowledge.questions[question]
-    return f"you answered “{in_words(asked, value)}” to “{asked.wording}”"
+    return _(
+        "Because you answered “%(answer)s” to “%(question)s”.",
+        answer=in_words(asked, value),
+        question=asked.wording,
+    )
 
 
 def change(knowledge: KnowledgeBase, question: str, old: Value | None, new: Value | None) -> str:
     """One changed answer, as what the person would do."""
     asked = knowledge.questions[question]
+    wording = asked.wording
     if new is None:
-        return f"Leave “{asked.wording}” without an answer."
+        return _("Leave “%(question)s” without an answer.", question=wording)
     words = in_words(asked, new)
     if asked.type == "text":
-        return f"Write something under “{asked.wording}”."
+        return _("Write something under “%(question)s”.", question=wording)
     if isinstance(new, tuple) and isinstance(old, tuple):
         return " ".join(_marks(knowledge, question, old, new))
     if old is None:
-        return f"Answer “{words}” to “{asked.wording}”."
-    return f"Answer “{words}”, and not “{in_words(asked, old)}”, to “{asked.wording}”."
+        return _("Answer “%(answer)s” to “%(question)s”.", answer=words, question=wording)
+    return _(
+        "Answer “%(answer)s”, and not “%(other)s”, to “%(question)s”.",
+        answer=words,
+        other=in_words(asked, old),
+        question=wording,
+    )
 
 
 def _marks(knowledge: KnowledgeBase, question: str, old: tuple[str, ...], new: tuple[str, ...]) -> list[str]:
@@ -50,17 +63,17 @@ def _marks(knowledge: KnowledgeBase, question: str, old: tuple[str, ...], new: t
     less = tuple(code for code in old if code not in new)
     said = []
     if more:
-        said.append(f"Mark “{in_words(asked, more)}” under “{asked.wording}”.")
+        marks = in_words(asked, more)
+        said.append(_("Mark “%(marks)s” under “%(question)s”.", marks=marks, question=asked.wording))
     if less:
-        said.append(f"Take the mark from “{in_words(asked, less)}” under “{asked.wording}”.")
+        marks = in_words(asked, less)
+        said.append(
+            _("Take the mark from “%(marks)s” under “%(question)s”.", marks=marks, question=asked.wording)
+        )
     return said
 
 
 def fact(name: str, value: Value) -> str:
     """A derived fact, as the plan reads it."""
-    return f"the plan works with “{FACTS[name].wording}: {in_words(None, value).replace('_', ' ')}”"
-
-
-def sentence(words: str) -> str:
-    """A phrase as a sentence."""
-    return f"{words[:1].upper()}{words[1:]}."
+    words = _(FACT_VALUES[value]) if isinstance(value, str) else in_words(None, value)
+    return _("The plan works with “%(fact)s: %(value)s”.", fact=_(FACTS[name].wording), value=words)

@@ -16,6 +16,8 @@ from engine import conditions
 from engine.calendar import ONE_DAY
 from engine.conditions import Condition, Test, Value
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
+from engine.language import mark
 from engine.schema import UNANSWERED_CODE, Question
 
 Width = Literal["near", "wide", "room"]
@@ -23,7 +25,7 @@ Width = Literal["near", "wide", "room"]
 name, and each option alone. wide: every set of those that they name, with the other marks kept, taken away or
 one of them. room: one mark more or less, or one option alone, whatever the rules name.
 """
-SOME_TEXT = "in your own words"
+SOME_TEXT = mark("in your own words")
 DAYS = (
     0, 1, -1, 2, -2, 3, -3, 5, -4, 7, -5, 10, -7, 12, -8, 14, -10, 15, -14, 20, -15, 21, -20, 22, -21, 28,
     -25, 30, -28, 35, -30, 45, -35, 50, -40, 60, -45, 75, -50, 90, -55, 120, -58, 180, -60, 365, -61, -65,
@@ -70,7 +72,7 @@ class Values:
             case "date":
                 return [self._today + ONE_DAY * days for days in DAYS]
             case "text":
-                return [] if now else [SOME_TEXT[: question.max_length]]
+                return [] if now else [_(SOME_TEXT)[: question.max_length]]
         return self._numbers(question, now)
 
     def _numbers(self, question: Question, now: Value | None) -> list[Value]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.answers import read_answers
-from engine.answers_text import day_in_words
 from engine.explain.sentences import title
 from engine.knowledge_base import KnowledgeBase
+from engine.language import full_day
+from engine.language import gettext as _
 from engine.model import Plan, PlanItem
 from engine.pipeline import make_plan
 from engine.words import PHASE_TITLES
@@ -60,16 +61,19 @@ class WhatIf:
     def lines(self, knowledge: KnowledgeBase) -> list[str]:
         """The same in sentences."""
         if not (self.added or self.removed or self.moved):
-            return ["The plan would stay as it is."]
+            return [_("The plan would stay as it is.")]
         found = []
         if self.added:
-            found += ["These would come in:", *(f"  {title(knowledge, one)}" for one in self.added)]
+            found += [_("These would come in:"), *(f"  {title(knowledge, one)}" for one in self.added)]
         if self.removed:
-            found += ["These would leave the plan:", *(f"  {title(knowledge, one)}" for one in self.removed)]
+            found += [
+                _("These would leave the plan:"),
+                *(f"  {title(knowledge, one)}" for one in self.removed),
+            ]
         if self.moved:
             found += [
-                "These would move:",
-                *(f"  {title(knowledge, one.strategy)}: {_way(one)}" for one in self.moved),
+                _("These would move:"),
+                *(f"  {_way(knowledge, one)}" for one in self.moved),
             ]
         return found
 
@@ -102,11 +106,17 @@ def _place(item: PlanItem) -> Place:
     return Place(item.phase, item.start, item.due)
 
 
-def _way(moved: Moved) -> str:
+def _way(knowledge: KnowledgeBase, moved: Moved) -> str:
     before, after = moved.before, moved.after
-    if before.phase != after.phase:
-        phases = f"from “{PHASE_TITLES[before.phase]}” to “{PHASE_TITLES[after.phase]}”, "
-    else:
-        phases = ""
-    days = f"{day_in_words(after.start)} to {day_in_words(after.due)}"
-    return f"{phases}now {days}."
+    strategy = title(knowledge, moved.strategy)
+    first, last = full_day(after.start), full_day(after.due)
+    if before.phase == after.phase:
+        return _("%(strategy)s: now %(first)s to %(last)s.", strategy=strategy, first=first, last=last)
+    return _(
+        "%(strategy)s: from “%(old)s” to “%(new)s”, now %(first)s to %(last)s.",
+        strategy=strategy,
+        old=_(PHASE_TITLES[before.phase]),
+        new=_(PHASE_TITLES[after.phase]),
+        first=first,
+        last=last,
+    )

@@ -11,8 +11,9 @@ from typing import Any
 
 from engine.answers import to_plain
 from engine.conditions import Value
-from engine.explain.sentences import answered, fact, known_strategy, sentence, title
+from engine.explain.sentences import answered, fact, known_strategy, title
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
 from engine.model import Because, Plan
 from engine.pipeline import make_plan
 
@@ -59,10 +60,10 @@ class Why:
         """The chain in sentences, from the strategy back to the answers. Two spaces a level."""
         name = title(knowledge, self.strategy)
         if not self.in_plan:
-            return [f"{name} is not in the plan."]
-        found = [f"{name} is in the plan."]
+            return [_("%(strategy)s is not in the plan.", strategy=name)]
+        found = [_("%(strategy)s is in the plan.", strategy=name)]
         if self.pinned:
-            found.append("It always stays, because safety comes first.")
+            found.append(_("It always stays, because safety comes first."))
         for reason in self.because:
             found.extend(_said(knowledge, reason, "  "))
         return found
@@ -118,13 +119,14 @@ def _said(knowledge: KnowledgeBase, reason: Reason, indent: str) -> Iterator[str
     yield f"{indent}{reason.says}"
     inner = f"{indent}  "
     for question, value in reason.answers.items():
-        yield f"{inner}Because {answered(knowledge, question, value)}."
+        yield f"{inner}{answered(knowledge, question, value)}"
     if not reason.answers:
         for name, value in reason.facts.items():
-            yield f"{inner}{sentence(fact(name, value))}"
+            yield f"{inner}{fact(name, value)}"
     for one in reason.findings:
-        yield f"{inner}The plan found: “{knowledge.findings[one.finding].title.rstrip('.')}”."
+        finding = knowledge.findings[one.finding].title.rstrip(".")
+        yield inner + _("The plan found: “%(finding)s”.", finding=finding)
         for below in one.because:
             yield from _said(knowledge, below, f"{inner}  ")
     if not (reason.answers or reason.facts or reason.findings):
-        yield f"{inner}This holds for everyone."
+        yield inner + _("This holds for everyone.")

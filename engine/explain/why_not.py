@@ -16,11 +16,13 @@ from engine.explain.search import Found, Limits, Search
 from engine.explain.sentences import change, known_strategy, title
 from engine.explain.trials import NOT_WANTED, Trials
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
+from engine.language import mark, ngettext
 from engine.model import Plan, Sheet
 from engine.pipeline import plan_of
 
-NO_RULE_HOLDS = "Nothing in your answers calls for it."
-NO_RULE = "No answers lead to it."
+NO_RULE_HOLDS = mark("Nothing in your answers calls for it.")
+NO_RULE = mark("No answers lead to it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,31 @@ class WhyNot:
         """The same in sentences."""
         name = title(knowledge, self.strategy)
         if self.in_plan:
-            return [f"{name} is in the plan already."]
-        found = [f"{name} is not in the plan."]
+            return [_("%(strategy)s is in the plan already.", strategy=name)]
+        found = [_("%(strategy)s is not in the plan.", strategy=name)]
         if self.blocked_by is not None:
             found.append(self.blocked_by.reason)
         if self.changes is None:
             if self.search == "impossible":
-                return [*found, "No other answers would bring it."]
-            return [*found, f"No set of up to {self.up_to} other answers was found that brings it."]
-        many = len(self.changes) > 1
-        found.append("It would come in with these answers:" if many else "It would come in with this answer:")
+                return [*found, _("No other answers would bring it.")]
+            says = _("No set of up to %(n)s other answers was found that brings it.", n=self.up_to)
+            return [*found, says]
+        found.append(
+            ngettext(
+                "It would come in with this answer:",
+                "It would come in with these answers:",
+                len(self.changes),
+            )
+        )
         for question, value in self.changes.items():
             found.append(f"  {change(knowledge, question, self.before[question], value)}")
         gone = (knowledge.questions[question].wording for question in self.falls_away)
-        found.extend(f"  “{wording}” would then no longer be asked." for wording in gone)
+        found.extend(
+            "  " + _("“%(question)s” would then no longer be asked.", question=wording) for wording in gone
+        )
         if not self.fewest:
-            found.append("There may be a way with fewer changes.")
-        found.append("This only shows how the plan works. Change an answer only if it is true for you.")
+            found.append(_("There may be a way with fewer changes."))
+        found.append(_("This only shows how the plan works. Change an answer only if it is true for you."))
         return found
 
 
@@ -162,7 +172,7 @@ def _blocked(knowledge: KnowledgeBase, plan: Plan, strategy: str, no_way: bool) 
     """What the plan itself says of the strategy."""
     out = next((one for one in plan.left_out if one.strategy == strategy), None)
     if out is None:
-        return Blocked(NOT_WANTED, NO_RULE if no_way else NO_RULE_HOLDS, ())
+        return Blocked(NOT_WANTED, _(NO_RULE if no_way else NO_RULE_HOLDS), ())
     against = {
         "suppressed": [rule.id for rule in knowledge.safety.values() if rule.suppress == strategy],
         "ruled_out": [rule.id for rule in knowledge.advice.values() if rule.rule_out == strategy],

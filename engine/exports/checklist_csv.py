@@ -7,27 +7,30 @@ for a formula begins with an apostrophe.
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import unicodedata
 from collections.abc import Mapping
 
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
+from engine.language import mark
 from engine.model import Plan
-from engine.words import PHASE_TITLES, REPEATS, TRACK_TITLES
+from engine.words import REPEATS, phase_title, track_title
 
 COLUMNS = (
-    "Done",
-    "Title",
-    "Step",
-    "Done when",
-    "Goal",
-    "Phase",
-    "Track",
-    "Start",
-    "Due",
-    "Repeats",
-    "Id",
-    "Note",
+    mark("Done"),
+    mark("Title"),
+    mark("Step"),
+    mark("Done when"),
+    mark("Goal"),
+    mark("Phase"),
+    mark("Track"),
+    mark("Start"),
+    mark("Due"),
+    mark("Repeats"),
+    mark("Id"),
+    mark("Note"),
 )
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -38,27 +41,29 @@ def cell(text: str) -> str:
     return f"'{text}" if start in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text
 
 
-def render(knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str]) -> str:
-    """A header and a row for each step."""
+def render(
+    knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str], today: datetime.date | None = None
+) -> str:
+    """A header and a row for each step. No place to go stands in it, so `today` changes nothing."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
+    table.writerow([cell(_(column)) for column in COLUMNS])
     for item in plan.items:
         for step in item.steps:
             key = f"{item.id}/{step.id}"
             row = (
-                "yes" if key in ticked else "no",
+                _("yes") if key in ticked else _("no"),
                 item.title,
                 step.text,
                 step.done_when,
                 item.goal,
-                PHASE_TITLES[item.phase],
-                TRACK_TITLES[item.track],
+                _(phase_title(plan.facts, item.phase)),
+                _(track_title(plan.facts, item.track)),
                 item.start.isoformat(),
                 item.due.isoformat(),
-                REPEATS[item.repeats] if item.repeats else "",
+                _(REPEATS[item.repeats]) if item.repeats else "",
                 key,
-                item.note or "",
+                "; ".join(note for note in (item.note, item.own_note) if note),
             )
             table.writerow([cell(text) for text in row])
     return BYTE_ORDER_MARK + out.getvalue()

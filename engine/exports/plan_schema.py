@@ -84,7 +84,8 @@ def plan_schema() -> dict[str, Any]:
     item["properties"] |= {
         "note": TEXT,
         "by_coach": {"type": "boolean"},
-    }  # of a plan that a coach has tailored
+        "by_person": {"type": "boolean"},
+    }  # of a plan that a coach has tailored, or the person has worked on
     plan = _object(
         knowledge_version=TEXT,
         engine=TEXT,

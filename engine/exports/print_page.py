@@ -4,12 +4,15 @@ pen.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from engine.answers_text import day_in_words
-from engine.exports.outline import about, from_coach, groups, places
+from engine.evidence import in_short, views
+from engine.exports.outline import about, by_hand, days, groups, places
 from engine.knowledge_base import KnowledgeBase
+from engine.language import current
+from engine.language import gettext as _
 from engine.model import Plan, PlanItem
 from engine.words import DONE_WHEN, NOTICE, PLAN_TITLE, WHERE_TO_GO
 
@@ -30,43 +33,57 @@ ul.steps li { display: flex; gap: .7em; margin: .5em 0; break-inside: avoid; }
 """
 
 
-def render(knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str]) -> str:
-    """A whole HTML document."""
-    return "\n".join(_page(plan, ticked)) + "\n"
+def render(
+    knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str], today: datetime.date | None = None
+) -> str:
+    """A whole HTML document. `today`: the day it leaves (default: plan.today)."""
+    return "\n".join(_page(knowledge, plan, ticked, today or plan.today)) + "\n"
 
 
-def _page(plan: Plan, ticked: Mapping[str, str]) -> Iterator[str]:
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+def _page(
+    knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str], today: datetime.date
+) -> Iterator[str]:
+    spoken = current()
+    way = "" if spoken.direction == "ltr" else f' dir="{spoken.direction}"'
+    yield f'<!doctype html>\n<html lang="{escape(spoken.code)}"{way}>\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>Waymark</title>\n<style>{STYLE}</style>\n</head>\n<body>"
-    yield f"<h1>{PLAN_TITLE}</h1>"
-    yield f"<p>{day_in_words(plan.starts)} to {day_in_words(plan.ends)}</p>"
+    yield f"<h1>{escape(_(PLAN_TITLE))}</h1>"
+    yield f"<p>{escape(days(plan.starts, plan.ends))}</p>"
     for title, items in groups(plan):
-        yield f"<section>\n<h2>{title}</h2>"
+        yield f"<section>\n<h2>{escape(title)}</h2>"
         for item in items:
-            yield from _item(item, ticked)
+            yield from _item(knowledge, plan, item, ticked, today)
         yield "</section>"
-    yield f"<p>{NOTICE}</p>\n</body>\n</html>"
+    yield f"<p>{escape(_(NOTICE))}</p>\n</body>\n</html>"
 
 
-def _item(item: PlanItem, ticked: Mapping[str, str]) -> Iterator[str]:
-    yield f'<article>\n<h3>{escape(item.title)}</h3>\n<p class="about">{about(item)}</p>'
+def _item(
+    knowledge: KnowledgeBase, plan: Plan, item: PlanItem, ticked: Mapping[str, str], today: datetime.date
+) -> Iterator[str]:
+    when = escape(about(item, plan.facts))
+    yield f'<article>\n<h3>{escape(item.title)}</h3>\n<p class="about">{when}</p>'
     yield f"<p>{escape(item.goal)}</p>"
-    for line in from_coach(item):
+    for line in by_hand(item):
         yield f"<p>{escape(line)}</p>"
     yield '<ul class="steps">'
     for step in item.steps:
         done = f"{item.id}/{step.id}" in ticked
-        label, tick = ("done", "✓") if done else ("to do", "")
-        box = f'<span class="box" role="img" aria-label="{label}">{tick}</span>'
-        sign = f'<span class="sign">{DONE_WHEN}: {escape(step.done_when)}</span>'
+        label, tick = (_("done"), "✓") if done else (_("to do"), "")
+        box = f'<span class="box" role="img" aria-label="{escape(label)}">{tick}</span>'
+        sign = f'<span class="sign">{escape(_(DONE_WHEN))}: {escape(step.done_when)}</span>'
         yield f"<li>{box}<span>{escape(step.text)}<br>{sign}</span></li>"
     yield "</ul>"
-    if item.resources:
-        yield f"<p>{WHERE_TO_GO}:</p>\n<ul>"
-        for resource, note, details in places(item):
+    found = list(places(knowledge, item, today))
+    if found:
+        yield f"<p>{escape(_(WHERE_TO_GO))}:</p>\n<ul>"
+        for resource, note, details in found:
             address = f", {escape(resource['url'])}" if resource["url"] else ""
             told = "".join(f"<br>{escape(detail)}" for detail in details)
-            yield f"<li>{escape(resource['title'])}{address}{f' ({note})' if note else ''}{told}</li>"
+            yield f"<li>{escape(resource['title'])}{address}{f' ({escape(note)})' if note else ''}{told}</li>"
         yield "</ul>"
+    yield f'<p class="sign">{escape(in_short(item.evidence))}</p>'
+    known = [*views(item.evidence), *(source["title"] for source in item.evidence["sources"])]
+    if known:
+        yield f'<ul class="sign">{"".join(f"<li>{escape(one)}</li>" for one in known)}</ul>'
     yield "</article>"

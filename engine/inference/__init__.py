@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import weakref
 from typing import Protocol
 
 from engine.conditions import View
@@ -15,6 +16,7 @@ from engine.errors import InputError, Mistake, list_of, nearest
 from engine.inference.compiled import CompiledEvaluator
 from engine.inference.resolve import infer
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
 
 ENGINES = ("durable", "compiled", "both")
 VARIABLE = "WAYMARK_ENGINE"
@@ -72,24 +74,37 @@ def choose(engine: str | None) -> str:
     named = engine or os.environ.get(VARIABLE) or ("durable" if durable_is_here() else "compiled")
     if named not in ENGINES:
         raise InputError(
-            [Mistake("", f"'{named}' is not an engine", "engine", list_of(ENGINES), nearest(named, ENGINES))]
+            [
+                Mistake(
+                    "",
+                    _("'%(name)s' is not an engine", name=named),
+                    "engine",
+                    list_of(ENGINES),
+                    nearest(named, ENGINES),
+                )
+            ]
         )
     if named != "compiled" and not durable_is_here():
-        what = "durable_rules is not installed here, or can't be loaded by this Python"
+        what = _("durable_rules is not installed here, or can't be loaded by this Python")
         raise InputError([Mistake("", what, "engine", "compiled")])
     return named
 
 
-_made: dict[tuple[int, str], tuple[KnowledgeBase, Evaluator]] = {}
+_made: dict[tuple[int, str], Evaluator] = {}
+"""By the knowledge base's `id`, which is its own as long as it is there."""
 
 
 def evaluator_for(knowledge: KnowledgeBase, engine: str | None = None) -> Evaluator:
-    """An evaluator of this knowledge base, made once and kept: registering rules is the slow part."""
+    """An evaluator of this knowledge base, made once and kept as long as the knowledge base is: registering
+    rules is the slow part.
+    """
     name = choose(engine)
     key = (id(knowledge), name)
-    if key not in _made:
-        _made[key] = (knowledge, _make(knowledge, name))
-    return _made[key][1]
+    found = _made.get(key)
+    if found is None:
+        found = _made[key] = _make(knowledge, name)
+        weakref.finalize(knowledge, _made.pop, key, None).atexit = False
+    return found
 
 
 def _make(knowledge: KnowledgeBase, name: str) -> Evaluator:

@@ -9,10 +9,10 @@ beyond that only the rules that hold cost anything. A rule with alternatives has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import product
-from operator import and_, getitem
+from itertools import product, repeat
+from operator import and_, getitem, or_
 
 from engine import conditions
 from engine.conditions import Condition, Value, View
@@ -127,9 +127,9 @@ class _Stratum:
         self._first_bit = first_bit
         self._all = (1 << self.size) - 1
         self._name_of = ["", *(name for name, _ in reversed(alternatives))]
-        self._bit_of = [0, *(1 << place for place in range(self.size))]
         """By the length of a number whose highest bit it is: the first rule has the highest."""
-        self._repeated = len({name for name, _ in alternatives}) < self.size
+        self._after = _masks_after(self._name_of)
+        """What is left once that rule is taken: the bits below all of its own."""
         self.clauses: list[tuple[Condition, int]] = []
         """What answers and facts must be, with the bits in the number of all strata."""
         self._wanted: list[tuple[dict[str, int], int]] = []
@@ -140,7 +140,7 @@ class _Stratum:
         self._graded: dict[Condition, int] = {}
         """What else is asked of a finding, such as how sure it is."""
         for place, (_, clauses) in enumerate(alternatives):
-            self._file(clauses, self._bit_of[self.size - place])
+            self._file(clauses, 1 << (self.size - 1 - place))
         self._reads_findings = bool(self._wanted or self._unwanted or self._graded)
 
     def _file(self, clauses: Clauses, bit: int) -> None:
@@ -166,28 +166,22 @@ class _Stratum:
         left = possible >> self._first_bit & self._all
         if self._reads_findings:
             left = self._left_by_findings(left, view)
-        name_of, bit_of = self._name_of, self._bit_of
+        name_of, after = self._name_of, self._after
         held: list[str] = []
         while left:
             length = left.bit_length()
             held.append(name_of[length])
-            left ^= bit_of[length]
+            left &= after[length]
         if self._unsplit:
             held = [name for name in held if name not in self._unsplit or self._holds(name, view)]
-        return list(dict.fromkeys(held)) if self._repeated else held
+        return held
 
     def _left_by_findings(self, left: int, view: View) -> int:
         findings = view.findings
         for by_finding, free in self._wanted:
-            met = free
-            for name in findings:
-                if name in by_finding:
-                    met |= by_finding[name]
-            left &= met
+            left &= reduce(or_, map(by_finding.get, findings, repeat(0)), free)
         if self._unwanted:
-            for name in findings:
-                if name in self._unwanted:
-                    left &= ~self._unwanted[name]
+            left &= ~reduce(or_, map(self._unwanted.get, findings, repeat(0)), 0)
         for clause, bits in self._graded.items():
             if left & bits and conditions.confidence(clause, view) is None:
                 left &= ~bits
@@ -195,6 +189,17 @@ class _Stratum:
 
     def _holds(self, name: str, view: View) -> bool:
         return conditions.confidence(self._unsplit[name], view) is not None
+
+
+def _masks_after(name_of: Sequence[str]) -> list[int]:
+    """By the length of a number: the bits below all alternatives of the rule that its highest bit stands
+    for. The alternatives of a rule stand side by side.
+    """
+    masks = [0]
+    for length in range(1, len(name_of)):
+        same = name_of[length] == name_of[length - 1]
+        masks.append(masks[-1] if same else (1 << (length - 1)) - 1)
+    return masks
 
 
 def _alternatives(condition: Condition) -> list[Clauses] | None:

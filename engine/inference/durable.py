@@ -15,6 +15,7 @@ is `$nex`.
 - Its limits are compiled in: 255 keys, 512 tests below another, and a stack of 64 tests that are true and
   wait for their turn. A ruleset takes rules up to bounds below these, counted as if all were true at once.
 - It can't read numbers with an exponent: none is sent.
+- It keeps a ruleset until told otherwise: what nobody holds any more is deleted when the next one is made.
 
 Only codes and numbers enter it, never text that a person typed.
 """
@@ -24,9 +25,12 @@ from __future__ import annotations
 import itertools
 import os
 import threading
+import weakref
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+import durable_rules_engine
 from durable.engine import Host
 
 from engine import conditions
@@ -42,6 +46,8 @@ MOST_WAITING = 60
 ALWAYS, NEVER = "on", "off"
 _numbers = itertools.count(1)
 _one_at_a_time = threading.Lock()
+_unused: deque[int] = deque()
+"""Handles of rulesets to delete; not deleted at once, as rubbish is collected in the middle of anything."""
 if hasattr(os, "register_at_fork"):  # a process is never forked in the middle of an inference
     os.register_at_fork(
         before=_one_at_a_time.acquire,
@@ -257,7 +263,12 @@ class DurableEvaluator:
                 label = f"waymark-{stratum}-{next(_numbers)}"
                 definitions[label] = ruleset.definition(self._fired.add)
                 self._strata[stratum].append((label, ruleset))
-        self._host = _QuietHost(definitions)
+        with _one_at_a_time:
+            while _unused:
+                durable_rules_engine.delete_ruleset(_unused.popleft())
+            self._host = _QuietHost(definitions)
+        handles = [self._host.get_ruleset(label)._handle for label in definitions]
+        weakref.finalize(self, _unused.extend, handles).atexit = False
 
     def fired(self, stratum: str, view: View) -> list[str]:
         """The ids of the rules that hold, sorted; RuntimeError where durable_rules reports one."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.conditions import View
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
 from engine.model import Facts, FoundFinding, Inference, LeftOut, Recommendation, Sheet
 from engine.reasons import CERTAIN, Reason, score
 from engine.schema import AdviceRule, SafetyRule
@@ -62,10 +63,8 @@ def _findings(knowledge: KnowledgeBase, view: View, fired: list[str]) -> tuple[F
 def _resolved(
     reasons: Mapping[str, Reason], advice: list[AdviceRule], safety: list[SafetyRule], view: View
 ) -> tuple[list[Recommendation], list[LeftOut]]:
-    wanted = _by_target(advice, "recommend")
-    ruled_out = _by_target(advice, "rule_out")
-    pinned = _by_target(safety, "pin")
-    suppressed = _by_target(safety, "suppress")
+    wanted, ruled_out = _by_target(advice, "recommend", "rule_out")
+    pinned, suppressed = _by_target(safety, "pin", "suppress")
     recommended, left_out = [], []
     for strategy in sorted({*wanted, *pinned}):
         against = suppressed.get(strategy) or ([] if strategy in pinned else ruled_out.get(strategy, []))
@@ -85,15 +84,22 @@ def _resolved(
     return recommended, left_out
 
 
+ByTarget = dict[str, list[AdviceRule | SafetyRule]]
+
+
 def _by_target(
-    rules: Iterable[AdviceRule | SafetyRule], effect: str
-) -> Mapping[str, list[AdviceRule | SafetyRule]]:
-    found: dict[str, list[AdviceRule | SafetyRule]] = {}
+    rules: Iterable[AdviceRule | SafetyRule], for_it: str, against_it: str
+) -> tuple[ByTarget, ByTarget]:
+    """The rules that speak for a strategy, and those against one, by strategy."""
+    speak_for: ByTarget = {}
+    speak_against: ByTarget = {}
     for rule in rules:
-        target = getattr(rule, effect, None)
-        if target is not None:
-            found.setdefault(target, []).append(rule)
-    return found
+        strategy = getattr(rule, for_it)
+        if strategy is not None:
+            speak_for.setdefault(strategy, []).append(rule)
+        else:
+            speak_against.setdefault(getattr(rule, against_it), []).append(rule)
+    return speak_for, speak_against
 
 
 def _without_excluded(
@@ -108,7 +114,6 @@ def _without_excluded(
             kept.append(one)
         else:
             title = knowledge.strategies[rival].title
-            out.append(
-                LeftOut(one.strategy, "excluded", f"It does not go with “{title}”, which fits better here.")
-            )
+            says = _("It does not go with “%(title)s”, which fits better here.", title=title)
+            out.append(LeftOut(one.strategy, "excluded", says))
     return tuple(kept), out

@@ -5,16 +5,28 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from engine import templates
 from engine.calendar import ONE_DAY, date_of
+from engine.conditions import View
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Calendar, Facts, Inference, LeftOut, Plan, PlanItem, PlanStep, Sheet
-from engine.planning.load import Candidate, fit
+from engine.planning.foundation import fit_with_foundation
+from engine.planning.load import Candidate
 from engine.planning.windows import place
+from engine.templates import Words
 
 
-def plan(knowledge: KnowledgeBase, sheet: Sheet, facts: Facts, inference: Inference, engine: str) -> Plan:
-    """The dated plan of one person on one day. Same input, same plan, to the byte."""
+def plan(
+    knowledge: KnowledgeBase,
+    sheet: Sheet,
+    facts: Facts,
+    inference: Inference,
+    engine: str,
+    said: Mapping[str, str] | None = None,
+) -> Plan:
+    """The dated plan of one person on one day. Same input, same plan, to the byte.
+
+    `said` are further words for texts, by placeholder: they change no decision.
+    """
     calendar = facts.calendar
     candidates, left_out = [], list(inference.left_out)
     for recommendation in inference.recommendations:
@@ -28,8 +40,9 @@ def plan(knowledge: KnowledgeBase, sheet: Sheet, facts: Facts, inference: Infere
     hours, share = facts.values["weekly_hours"], facts.values["improve_share"]
     assert isinstance(hours, int | float)
     assert isinstance(share, int)
-    placed, no_room = fit(candidates, hours, share, calendar)
-    dates = plan_dates(calendar)
+    placed, no_room = fit_with_foundation(candidates, hours, share, calendar, knowledge.foundation)
+    view = View(sheet.answers, facts.values)
+    words = Words(knowledge.questions, sheet.answers, plan_dates(calendar), said)
     return Plan(
         knowledge_version=knowledge.version,
         engine=engine,
@@ -38,7 +51,7 @@ def plan(knowledge: KnowledgeBase, sheet: Sheet, facts: Facts, inference: Infere
         ends=calendar.ends,
         facts=facts.values,
         findings=inference.findings,
-        items=tuple([_item(knowledge, sheet, dates, candidate) for candidate in placed]),
+        items=tuple([_item(knowledge, sheet, words, view, candidate) for candidate in placed]),
         left_out=tuple(sorted((*left_out, *no_room), key=lambda one: one.strategy)),
         assumed=facts.assumed,
         ignored=sheet.ignored,
@@ -51,17 +64,12 @@ def plan_dates(calendar: Calendar) -> dict[str, datetime.date]:
     return {"today": calendar.today, "starts": calendar.starts, "ends": calendar.ends, "midpoint": half}
 
 
-def _item(
-    knowledge: KnowledgeBase, sheet: Sheet, plan_dates: Mapping[str, datetime.date], candidate: Candidate
-) -> PlanItem:
+def _item(knowledge: KnowledgeBase, sheet: Sheet, words: Words, view: View, candidate: Candidate) -> PlanItem:
     strategy, slot = candidate.strategy, candidate.slot
-    dates = {**plan_dates, "start": slot.start, "due": slot.due}
-
-    def fill(text: str) -> str | None:
-        return templates.fill(text, knowledge.questions, sheet.answers, dates)
-
+    words.name_dates({"start": slot.start, "due": slot.due})
+    fill = words.fill
     prepared = knowledge.prepared[strategy.id]
-    steps = prepared.steps
+    steps = prepared.steps_for(view)
     if prepared.open_steps:
         steps = tuple(
             PlanStep(one.id, fill(one.text) or one.text, fill(one.done_when) or one.done_when, one.letter)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.conditions import Value
+from engine import conditions
+from engine.conditions import Condition, Value
 from engine.model import PlanStep
 from engine.schema import Evidence, Resource
 
@@ -15,29 +16,64 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """For whom a step is, and the step that it then stands for."""
+
+    when: Condition
+    instead_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A strategy's unchanging parts. Plans share them: nothing may be changed in place."""
 
     steps: tuple[PlanStep, ...]
-    """As they are written, placeholders and all."""
+    """As they are written, placeholders and all, whoever they are for."""
+    choices: Mapping[str, Choice]
+    """By the ids of steps that are not for everybody."""
     open_steps: frozenset[str]
     """Ids of the steps with placeholders in them."""
     resources: tuple[tuple[frozenset[Value], Mapping[str, Any]], ...]
     """Each with the countries that it is for; none: anywhere."""
     evidence: Mapping[str, Any]
 
+    def steps_for(self, view: conditions.View) -> tuple[PlanStep, ...]:
+        """The steps for a person's answers and facts, one that stands for another in its place."""
+        if not self.choices:
+            return self.steps
+        chosen: dict[str, PlanStep | None] = {step.id: step for step in self.steps}
+        taken: set[str] = set()
+        for step in self.steps:
+            choice = self.choices.get(step.id)
+            if choice is None:
+                continue
+            holds = conditions.confidence(choice.when, view) is not None
+            if choice.instead_of is None:
+                chosen[step.id] = step if holds else None
+                continue
+            chosen[step.id] = None
+            if holds and choice.instead_of not in taken:
+                taken.add(choice.instead_of)
+                chosen[choice.instead_of] = step
+        return tuple([step for step in chosen.values() if step is not None])
+
     def resources_for(self, country: Value | None) -> tuple[Mapping[str, Any], ...]:
         """The resources for a country, the general ones beside them; only those where none is known."""
+        if not self.resources:
+            return ()
         known = country or "other"
         return tuple([shown for countries, shown in self.resources if not countries or known in countries])
 
 
 def prepare(knowledge: KnowledgeBase) -> dict[str, Prepared]:
     """Every strategy's unchanging parts, by its id."""
-    resources = {name: _resource(resource) for name, resource in knowledge.resources.items()}
+    resources = {name: resource_shown(resource) for name, resource in knowledge.resources.items()}
     return {
         name: Prepared(
             steps=tuple(PlanStep(one.id, one.text, one.done_when, one.letter) for one in strategy.steps),
+            choices={
+                one.id: Choice(one.when, one.instead_of) for one in strategy.steps if one.when is not None
+            },
             open_steps=frozenset(one.id for one in strategy.steps if "{" in one.text + one.done_when),
             resources=tuple(
                 (frozenset(knowledge.resources[one].countries), resources[one]) for one in strategy.resources
@@ -48,7 +84,8 @@ def prepare(knowledge: KnowledgeBase) -> dict[str, Prepared]:
     }
 
 
-def _resource(resource: Resource) -> Mapping[str, Any]:
+def resource_shown(resource: Resource) -> Mapping[str, Any]:
+    """A place to go as it stands in a plan's item."""
     return {
         "id": resource.id,
         "title": resource.title,

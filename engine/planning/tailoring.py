@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.language import gettext as _
+from engine.language import mark
 from engine.model import PHASES, LeftOut, Plan, PlanItem, PlanStep
 
 ADDED = "coach_"
@@ -19,12 +21,12 @@ ADDED = "coach_"
 ALWAYS_STAY = frozenset({"get_advice_early", "get_safe_first"})
 """ST08 and ST09: no coach takes these out, pinned or not (SE23)."""
 HIDDEN = "hidden_by_coach"
-HIDDEN_SAYS = "Your coach took this out for now."
-ADDED_SAYS = "Your coach added this to the plan."
+HIDDEN_SAYS = mark("Your coach took this out for now.")
+ADDED_SAYS = mark("Your coach added this to the plan.")
 ADDED_EVIDENCE: Mapping[str, Any] = {
     "grade": "D",
     "mixed": False,
-    "about": "This comes from your coach, who knows your case.",
+    "about": mark("This comes from your coach, who knows your case."),
     "sources": [],
     "views": [],
 }
@@ -98,9 +100,9 @@ def tailor(plan: Plan, edits: Iterable[Edit]) -> Plan:
             continue
         if isinstance(change, Hide):
             items.remove(found)
-            left_out.append(LeftOut(found.id, HIDDEN, HIDDEN_SAYS))
+            left_out.append(LeftOut(found.id, HIDDEN, _(HIDDEN_SAYS)))
         elif isinstance(change, Note):
-            items[items.index(found)] = replace(found, note=change.text)
+            items[items.index(found)] = found._replace(note=change.text)
         else:
             items = _moved(items, found, change.before)
     return replace(plan, items=tuple(items), left_out=tuple(sorted(left_out, key=lambda one: one.strategy)))
@@ -162,7 +164,7 @@ def added_item(change: Add, plan: Plan) -> PlanItem:
         ref=None,
         title=change.title,
         summary=change.goal or change.title,
-        why=ADDED_SAYS,
+        why=_(ADDED_SAYS),
         watch_out=None,
         track="improve",
         phase=_phase(change, plan),
@@ -174,7 +176,7 @@ def added_item(change: Add, plan: Plan) -> PlanItem:
         pinned=False,
         goal=change.goal or change.title,
         steps=tuple(
-            PlanStep(f"step_{number}", text, "You can say that it is done.")
+            PlanStep(f"step_{number}", text, _("You can say that it is done."))
             for number, text in enumerate(change.steps, 1)
         ),
         resources=(),
@@ -182,7 +184,7 @@ def added_item(change: Add, plan: Plan) -> PlanItem:
         guides=(),
         stories=(),
         effort_hours=change.hours,
-        evidence=ADDED_EVIDENCE,
+        evidence={**ADDED_EVIDENCE, "about": _(ADDED_EVIDENCE["about"])},
         because=(),
         by_coach=True,
     )

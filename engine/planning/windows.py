@@ -8,7 +8,8 @@
     after            end+1 .. end+90
 
 A plan of under 21 days has no week 1 of its own: it is merged into the first 48 hours. Once a plan is over,
-`after` and `weekly` cover all of what comes now.
+`after` and `weekly` cover all of what comes now. A quarter without a plan has no first 48 hours and nothing
+after it: the one belongs to its first week, the other to all its weeks.
 """
 
 from __future__ import annotations
@@ -16,16 +17,20 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from engine.calendar import ONE_DAY, workday
+from engine.language import gettext as _
 from engine.model import Calendar, LeftOut, Recommendation
 from engine.phases import MIDPOINT_DAYS, SHORT_PLAN_DAYS, final_days, phase_on
 from engine.schema import Strategy
 
 AFTER_DAYS = 90
 LONG_COURSE_HOURS = 5
+LEAST_DAYS = 2
+"""Days, after the first, that a task of week 1 gets even if that week ends today: others have to answer."""
 WEEKLY_HOURS = 1.5
 """Hours a week that a single task takes at most of the long weekly phase, so that a course leaves room."""
 
@@ -38,8 +43,7 @@ class Window:
     end: datetime.date
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where an item would go if the weeks had room."""
 
     phase: str
@@ -67,17 +71,19 @@ def windows(calendar: Calendar) -> Mapping[str, Window]:
         }
     length = (calendar.ends - calendar.starts).days
     short = length < SHORT_PLAN_DAYS
-    first = Window(calendar.starts, day(2))
+    first = Window(calendar.starts, day(7 if calendar.quiet else 2))
     half = day(length // 2)
     return {
         "first_48_hours": first,
-        "week_1": first if short else Window(day(3), day(7)),
+        "week_1": first if short or calendar.quiet else Window(day(3), day(7)),
         "weekly": Window(day(3 if short else 7), calendar.ends),
         "midpoint": Window(max(half - ONE_DAY * MIDPOINT_DAYS, calendar.starts), half),
         "final": Window(
             max(calendar.ends - ONE_DAY * (final_days(length) - 1), calendar.starts), calendar.ends
         ),
-        "after": Window(calendar.ends + ONE_DAY, calendar.ends + ONE_DAY * AFTER_DAYS),
+        "after": Window(calendar.starts, calendar.ends)
+        if calendar.quiet
+        else Window(calendar.ends + ONE_DAY, calendar.ends + ONE_DAY * AFTER_DAYS),
     }
 
 
@@ -100,7 +106,9 @@ def place(
     if passed and strategy.late == "drop" and not recommendation.pinned:
         return LeftOut(strategy.id, "phase_passed", strategy.late_reason or "")
     short = (calendar.ends - calendar.starts).days < SHORT_PLAN_DAYS and not calendar.over
-    phase = "first_48_hours" if short and strategy.phase == "week_1" else strategy.phase
+    phase: str = "first_48_hours" if short and strategy.phase == "week_1" else strategy.phase
+    if calendar.quiet:
+        phase = {"first_48_hours": "week_1", "after": "weekly"}.get(phase, phase)
     begins_now = recommendation.pinned and phase in ("first_48_hours", "week_1")
     start = calendar.today if begins_now else max(window.start, calendar.today)
     due = _due(strategy, window, start, passed, calendar)
@@ -126,7 +134,7 @@ def _no_time_for(strategy: Strategy, calendar: Calendar) -> str | None:
     if strategy.course and not calendar.over and length < SHORT_PLAN_DAYS:
         weeks = max(length // 7, 1) if strategy.repeats else 1
         if strategy.effort_hours * weeks > LONG_COURSE_HOURS:
-            return "A plan of under three weeks has no room for a course of more than five hours."
+            return _("A plan of under three weeks has no room for a course of more than five hours.")
     return None
 
 
@@ -152,7 +160,10 @@ def _due(
     if strategy.within_days is not None:
         within = start + ONE_DAY * strategy.within_days
         due = within if strategy.phase in ("weekly", "after") else min(due, within)
-    return max(min(due, latest), start)
+    due = max(min(due, latest), start)
+    if strategy.phase == "week_1" and not passed:
+        due = max(due, min(start + ONE_DAY * LEAST_DAYS, calendar.ends))
+    return due
 
 
 def on_a_workday(slot: Slot, calendar: Calendar) -> Slot:
@@ -163,7 +174,7 @@ def on_a_workday(slot: Slot, calendar: Calendar) -> Slot:
         return slot
     earliest = max(calendar.today, slot.start)
     due = datetime.date.fromordinal(workday(slot.due.toordinal(), earliest.toordinal()))
-    return replace(slot, due=due)
+    return Slot(slot.phase, slot.start, due, slot.late, slot.named)
 
 
 def moved(slot: Slot, start: datetime.date, due: datetime.date, repeats: bool, calendar: Calendar) -> Slot:
@@ -181,4 +192,4 @@ def moved(slot: Slot, start: datetime.date, due: datetime.date, repeats: bool, c
             phase = "weekly"
     elif phase == "first_48_hours" and not repeats:
         phase = phase_on(due, calendar)
-    return replace(slot, phase=phase, start=start, due=due)
+    return Slot(phase, start, due, slot.late, slot.named)

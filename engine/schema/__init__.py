@@ -5,15 +5,25 @@ The field descriptions are the authors' documentation: they reach editors throug
 """
 
 from engine.schema.base import COVERAGE, Country, Id, Phase, Row, Status, Text, Track
-from engine.schema.kinds import KINDS, json_schema
+from engine.schema.kinds import KINDS, LANGUAGE_KINDS, json_schema
+from engine.schema.languages import LanguageFile, Piece, Translation
 from engine.schema.questions import UNANSWERED_CODE, Manifest, Option, Question, QuestionType, Section
 from engine.schema.reading import Contact, Guide, GuidePart, Letter, Resource, Source, Story
-from engine.schema.rules import AdviceRule, Case, DiagnosisRule, Expectation, ExpectedItem, SafetyRule
+from engine.schema.rules import (
+    AdviceRule,
+    Case,
+    DiagnosisRule,
+    Expectation,
+    ExpectedAssumption,
+    ExpectedItem,
+    SafetyRule,
+)
 from engine.schema.strategies import Evidence, Finding, OtherView, Step, Strategy
 
 __all__ = [
     "COVERAGE",
     "KINDS",
+    "LANGUAGE_KINDS",
     "UNANSWERED_CODE",
     "AdviceRule",
     "Case",
@@ -22,16 +32,19 @@ __all__ = [
     "DiagnosisRule",
     "Evidence",
     "Expectation",
+    "ExpectedAssumption",
     "ExpectedItem",
     "Finding",
     "Guide",
     "GuidePart",
     "Id",
+    "LanguageFile",
     "Letter",
     "Manifest",
     "Option",
     "OtherView",
     "Phase",
+    "Piece",
     "Question",
     "QuestionType",
     "Resource",
@@ -45,5 +58,6 @@ __all__ = [
     "Strategy",
     "Text",
     "Track",
+    "Translation",
     "json_schema",
 ]

@@ -66,6 +66,11 @@ class Thing(File):
         "draft", description="draft, reviewed (a person of the field has read it) or retired"
     )
     replaced_by: Id | None = Field(None, description="for a retired id: the one to use instead")
+    reviewed_by: tuple[Text, ...] = Field(
+        (),
+        description="who of the field has read it: one name or role for `status: reviewed`, two for a crisis "
+        "or rights entry that is reviewed or has `verified_on`",
+    )
 
 
 class Covering(Thing):

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from engine import conditions
 from engine.schema.base import CONDITION_HERE, Thing
+from engine.schema.languages import LanguageFile, Translation
 from engine.schema.questions import Manifest, Question
 from engine.schema.reading import Guide, Letter, Resource, Source, Story
 from engine.schema.rules import AdviceRule, Case, DiagnosisRule, SafetyRule
@@ -28,11 +29,14 @@ KINDS: dict[str, type[Thing]] = {
     "safety_rule": SafetyRule,
     "case": Case,
 }
+LANGUAGE_KINDS: dict[str, type[BaseModel]] = {"language": LanguageFile, "translation": Translation}
+"""The files of a language's folder."""
 
 
 def json_schema(kind: str) -> dict[str, Any]:
     """JSON Schema (2020-12) of one kind of data file; KeyError for an unknown kind."""
-    model: type[BaseModel] = Manifest if kind == "manifest" else KINDS[kind]
+    models: dict[str, type[BaseModel]] = {**KINDS, **LANGUAGE_KINDS, "manifest": Manifest}
+    model = models[kind]
     text = json.dumps(model.model_json_schema())
     here = json.dumps(CONDITION_HERE)[1:-1]
     made: dict[str, Any] = json.loads(text.replace(here, '"$ref": "#/$defs/condition"'))

@@ -21,9 +21,14 @@ from engine.schema.base import (
 class Option(File):
     """One choice of a question. `value` is the code that rules read; it never changes."""
 
-    value: Code
+    value: Code = Field(description="the code that rules read; it never changes")
     label: Text = Field(description="what the person reads, as short as it can be")
-    hint: Text | None = None
+    hint: Text | None = Field(None, description="what it means, where the label alone may be misread")
+    in_sentence: str | None = Field(
+        None,
+        description="its words inside a sentence where the label does not fit: 'your manager' for "
+        "'My manager'; '' where it has none, so that the words without an answer stand",
+    )
     sensitive: bool = Field(False, description="about health or rights though the question is not")
     exclusive: bool = Field(
         False, description="choosing it un-chooses all others: 'none of these' and the like"
@@ -38,14 +43,16 @@ class Question(Thing):
     """One question of the questionnaire. Its place in the order stands in manifest.yml."""
 
     ref: Text | None = Field(None, description="code in docs/requirements.md, such as C05")
-    type: QuestionType
+    type: QuestionType = Field(
+        description="single or multi: choices; scale: a step between two ends; number, date, text"
+    )
     wording: Text = Field(description="one idea, plain, under 20 words")
     why: Text = Field(description="'Why we ask': what the answer changes in the plan")
     hint: Text | None = Field(None, description="help with answering: an example, a unit, where to look")
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = Field((), description="single and multi only: the choices, in their order")
     labels: tuple[Text, ...] = Field((), description="scale only: a label for each point from min to max")
-    min: float | None = Field(None, allow_inf_nan=False)
-    max: float | None = Field(None, allow_inf_nan=False)
+    min: float | None = Field(None, allow_inf_nan=False, description="scale and number: the least")
+    max: float | None = Field(None, allow_inf_nan=False, description="scale and number: the most")
     whole: bool = Field(False, description="number only: whole numbers only")
     unit: Text | None = Field(None, description="number only: 'hours a week', 'days'")
     max_length: int = Field(200, ge=1, le=2000, description="text only: characters")
@@ -90,13 +97,15 @@ class Question(Thing):
 class Section(File):
     """A page of the questionnaire."""
 
-    id: Id
-    title: Text
-    intro: Text | None = None
-    questions: tuple[Id, ...] = Field(min_length=1)
+    id: Id = Field(description="its name in addresses; it never changes")
+    title: Text = Field(description="the heading of the page")
+    intro: Text | None = Field(None, description="a sentence or two under the heading")
+    questions: tuple[Id, ...] = Field(
+        min_length=1, description="ids in knowledge/questions/, as they are asked"
+    )
 
 
 class Manifest(File):
     """knowledge/manifest.yml: the order of the questionnaire."""
 
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: tuple[Section, ...] = Field(min_length=1, description="the pages, in their order")

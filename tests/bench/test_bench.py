@@ -16,8 +16,7 @@ from engine.bench.run import generated_sheets, own_sheets
 from engine.bench.soak import soak
 from engine.cli import main
 from engine.conditions import View
-from engine.exports import plan_to_json
-from engine.exports.plan_json import plan_to_text
+from engine.exports import plan_to_json, plan_to_text
 from engine.inference.compiled import CompiledEvaluator
 from engine.knowledge_base import KnowledgeBase
 from engine.pipeline import plan_of
@@ -104,7 +103,7 @@ def test_a_plan_as_text_is_what_json_writes(knowledge: KnowledgeBase) -> None:
     for sheet, facts in own_sheets(knowledge):
         plan = plan_of(knowledge, sheet, facts.calendar.today, "compiled")
         plain = json.dumps(plan_to_json(plan), ensure_ascii=False, separators=(",", ":"))
-        assert plan_to_text(plan) == plain
+        assert plan_to_text(knowledge, plan) == plain
 
 
 def measured(label: str, rules: int, **times: float) -> Measured:

@@ -44,11 +44,53 @@ def test_a_start_and_a_length_are_as_good_as_two_dates() -> None:
     assert assumed(plan_start=day(-5), plan_length=30) == {}
 
 
-@pytest.mark.parametrize("stage", [None, "just_received", "under_way", "extended"])
+def test_without_a_plan_the_next_90_days_are_a_quarter_of_ones_own_whatever_dates_are_given() -> None:
+    assert days(lay(pip_stage="no_plan")) == (0, 90, False)
+    assert days(lay(pip_stage="no_plan", plan_start=day(-40), plan_end=day(-5))) == (0, 90, False)
+    assert lay(pip_stage="no_plan").quiet
+    assert assumed(pip_stage="no_plan") == {"plan_end": day(90)}
+
+
+def test_a_plan_made_longer_without_dates_has_30_days_left_and_its_first_days_are_long_past() -> None:
+    assert days(lay(pip_stage="extended")) == (-60, 30, False)
+    assert assumed(pip_stage="extended") == {"plan_end": day(30)}
+
+
+def test_a_plan_made_longer_with_only_an_end_did_not_begin_today() -> None:
+    assert days(lay(pip_stage="extended", plan_end=day(80))) == (-30, 80, False)
+    assert days(lay(pip_stage="extended", plan_end=day(20))) == (-40, 20, False)
+
+
+@pytest.mark.parametrize("stage", [None, "just_received", "under_way"])
 def test_without_dates_a_plan_starts_today_and_lasts_60_days_and_says_so(stage: str | None) -> None:
     said: dict[str, Value] = {"pip_stage": stage} if stage else {}
     assert days(lay(**said)) == (0, 60, False)
     assert assumed(**said) == {"plan_start": TODAY, "plan_end": day(60)}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"plan_start": day(-30)}, (-30, 14)),
+        ({"plan_start": TODAY}, (0, 14)),
+        ({"plan_length": 30}, (-16, 14)),
+        ({"plan_length": 7}, (0, 7)),
+    ],
+)
+def test_an_end_that_is_said_to_be_near_is_not_pushed_away_by_a_guess(
+    given: dict[str, Value], expected: tuple[int, int]
+) -> None:
+    assert days(lay(pip_stage="near_end", **given)) == (*expected, False)
+    assert assumed(pip_stage="near_end", **given) == {"plan_end": day(expected[1])}
+
+
+def test_a_start_ahead_or_a_length_beside_the_start_speaks_louder_than_near_the_end() -> None:
+    for said, expected in (
+        ({"plan_start": day(-10), "plan_length": 60}, (-10, 50, False)),
+        ({"plan_start": day(5)}, (5, 65, False)),
+    ):
+        assert days(lay(pip_stage="near_end", **said)) == expected
+        assert "pip_stage" in assumed(pip_stage="near_end", **said)
 
 
 @pytest.mark.parametrize(("stage", "over"), [("warned", False), ("passed", True), ("ended", True)])

@@ -18,7 +18,7 @@ from engine.explain.why import Reason
 from engine.knowledge_base import KnowledgeBase, load_cases
 from engine.pipeline import make_plan
 
-CASES = {name: case for name, case in load_cases().items() if case.expect.error is None}
+CASES = {name: case for name, case in load_cases().items() if not case.expect.refused}
 TODAY = datetime.date(2026, 11, 23)
 SHEET = {
     "concerns": ["deadlines"],

@@ -17,7 +17,7 @@ from engine.knowledge_base import KnowledgeBase, load, load_cases
 from engine.pipeline import make_plan
 from engine.schema import Question
 
-CASES = {name: case for name, case in load_cases().items() if case.expect.error is None}
+CASES = {name: case for name, case in load_cases().items() if not case.expect.refused}
 STRATEGIES = sorted(load().strategies)
 PAIRS = [
     (name, strategy)

@@ -29,8 +29,8 @@ def plan_for(knowledge: KnowledgeBase, goal: str) -> Plan:
 
 def with_texts(plan: Plan, text: str) -> Plan:
     """The plan with a text at every place that people can write in: goals, steps and a coach's note."""
-    steps = tuple(replace(step, text=text, done_when=text) for step in plan.items[0].steps)
-    return replace(plan, items=(replace(plan.items[0], goal=text, steps=steps, note=text), *plan.items[1:]))
+    steps = tuple(step._replace(text=text, done_when=text) for step in plan.items[0].steps)
+    return replace(plan, items=(plan.items[0]._replace(goal=text, steps=steps, note=text), *plan.items[1:]))
 
 
 def shown(markdown: str) -> str:

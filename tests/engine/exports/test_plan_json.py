@@ -38,6 +38,8 @@ PRIVATE = {
     "money_and_search": ["visa_tied", "under_1_month_money"],
     "attendance_cause": ["caring", "medicine"],
 }
+PRIVATE_AFTER_AN_END = {"leaving_paper": "not_signed"}
+"""Asked only once a plan has ended, when much of the rest is asked no more."""
 PLAIN = {
     "concerns": ["conflict", "attendance"],
     "attendance_concern": ["late"],
@@ -118,10 +120,18 @@ def test_what_has_every_field_of_the_contract(knowledge: KnowledgeBase) -> None:
 
 def test_the_answers_of_these_tests_cover_every_sensitive_question(knowledge: KnowledgeBase) -> None:
     sensitive = {name for name, question in knowledge.questions.items() if question.sensitive}
-    assert set(PRIVATE) == sensitive
-    sheet = read_answers(knowledge, PRIVATE | PLAIN)
-    assert sheet.ignored == ()
-    assert sensitive <= set(sheet.answers)
+    assert set(PRIVATE) | set(PRIVATE_AFTER_AN_END) == sensitive
+    running = read_answers(knowledge, PRIVATE | PLAIN)
+    ended = read_answers(knowledge, {"pip_stage": "ended", **PRIVATE_AFTER_AN_END})
+    assert running.ignored == ended.ignored == ()
+    assert sensitive <= set(running.answers) | set(ended.answers)
+
+
+def test_a_paper_about_leaving_stays_out_of_what_leaves(knowledge: KnowledgeBase) -> None:
+    plan = made(knowledge, {"pip_stage": "ended", **PRIVATE_AFTER_AN_END})
+    assert any("paper about leaving" in text for text in strings(plan))
+    left = strings(without_private(knowledge, plan))
+    assert not [text for text in left if "paper about leaving" in text or "leaving_paper" in text]
 
 
 def assert_tells_nothing(knowledge: KnowledgeBase, plan: dict[str, Any], told: list[str]) -> None:

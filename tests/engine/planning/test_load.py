@@ -186,6 +186,24 @@ def test_with_no_hours_at_all_two_a_week_are_taken(knowledge: KnowledgeBase) -> 
     assert 0 < max(weekly_hours(plan).values()) <= 2
 
 
+def test_the_smaller_track_leaves_places_to_the_other_however_many_hours_there_are(
+    knowledge: KnowledgeBase,
+) -> None:
+    raw = {
+        "pip_stage": "under_way",
+        "plan_start": "2026-11-16",
+        "plan_end": "2027-02-14",
+        "concerns": ["communication", "deadlines"],
+        "goal_clarity": "few",
+        "blockers": ["wrong_role", "no_point"],
+        "wanted_result": "leave_well",
+        "hours_per_week": 20,
+    }
+    plan = plan_for(knowledge, raw)
+    assert plan.facts["improve_share"] == 30
+    assert "quiet_second_track" in {item.id for item in plan.items}
+
+
 def test_what_does_not_fit_is_named_with_the_reason(knowledge: KnowledgeBase) -> None:
     little = plan_for(knowledge, {"hours_per_week": 0, "concerns": ["targets", "conflict", "technical"]})
     much = plan_for(knowledge, {"hours_per_week": 20, "concerns": ["targets", "conflict", "technical"]})

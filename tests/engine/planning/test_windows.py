@@ -131,6 +131,15 @@ def test_on_the_last_day_of_a_phase_its_items_are_not_late() -> None:
     assert slot("week_1", calendar(-8, 40)).late is True
 
 
+def test_on_the_last_day_of_week_1_there_is_time_for_others_to_answer() -> None:
+    found = slot("week_1", calendar(-7, 53))
+    assert (found.start, found.due, found.late) == (day(0), day(2), False)
+
+
+def test_but_never_beyond_the_end() -> None:
+    assert slot("week_1", calendar(-4, 1)).due == day(1)
+
+
 def test_what_repeats_goes_on_to_the_end() -> None:
     assert slot("weekly", calendar(0, 60), repeats="weekly").due == day(60)
     assert slot("after", calendar(0, 60), repeats="monthly").due >= day(148)

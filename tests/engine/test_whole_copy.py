@@ -1,0 +1,127 @@
+"""Everything that a person keeps, as one file: it comes back as it was, and nothing hostile comes with it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import whole_copy
+from engine.answers import read_answers
+from engine.knowledge_base import KnowledgeBase
+from engine.whole_copy import Unreadable, read_back, written
+
+TODAY = datetime.date(2026, 3, 2)
+ANSWERS = {"pip_stage": "under_way", "plan_start": "2026-02-19", "concerns": ["deadlines"]}
+DOCUMENTS: dict[str, dict[str, Any]] = {
+    "answers": ANSWERS,
+    "place": {"quick": False, "at": "check", "turns": [["a", 1]]},
+    "progress": {"evidence_log/start": "2026-03-01"},
+    "plan": {"today": "2026-03-01", "items": []},
+    "lock": {"form": 1, "pin": "hash"},
+}
+
+
+def a_file(documents: object = None, **more: object) -> bytes:
+    shown = {"waymark_copy": 1, "taken_on": "2026-03-02", "documents": documents or DOCUMENTS, **more}
+    return json.dumps(shown).encode()
+
+
+def test_what_was_written_is_read_back(knowledge: KnowledgeBase) -> None:
+    answers = read_answers(knowledge, ANSWERS).answers
+    text = written(knowledge, DOCUMENTS, answers, TODAY)
+    brought = read_back(text.encode())
+    assert brought.documents == {
+        "answers": ANSWERS,
+        "place": {"quick": False, "at": "check"},
+        "progress": DOCUMENTS["progress"],
+    }
+    assert brought.planned_on == datetime.date(2026, 3, 1)
+    assert brought.left == ()
+
+
+def test_the_file_can_be_read_by_people_and_keeps_its_schema(knowledge: KnowledgeBase) -> None:
+    shown = json.loads(written(knowledge, DOCUMENTS, read_answers(knowledge, ANSWERS).answers, TODAY))
+    jsonschema.Draft202012Validator(whole_copy.schema()).validate(shown)
+    assert {"question": "Where are you now with the plan?", "answer": "It is under way"} in shown["in_words"]
+
+
+def test_the_lock_stays_where_it_is(knowledge: KnowledgeBase) -> None:
+    assert "pin" not in written(knowledge, DOCUMENTS, {}, TODAY)
+    assert "lock" not in read_back(a_file()).documents
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "not a file that Waymark wrote"),
+        (b"\xff\xfe\x00", "not a file that Waymark wrote"),
+        (b"[]", "not a file that Waymark wrote"),
+        (b'{"waymark_copy": 1}', "not a file that Waymark wrote"),
+        (b"[" * 100_000, "not a file that Waymark wrote"),
+        (b'{"waymark_copy": 1e999}', "not a file that Waymark wrote"),
+        (a_file().replace(b'"2026-02-19"', b"NaN"), "not a file that Waymark wrote"),
+        (b'{"waymark_copy": ' + b"9" * 10_000 + b"}", "not a file that Waymark wrote"),
+        (a_file(waymark_copy=2), "A newer Waymark"),
+        (a_file({"place": {}}), "no answers"),
+        (a_file({"answers": {}}), "no answers"),
+        (b" " * (whole_copy.LARGEST + 1), "too large"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_in_words(content: bytes, says: str) -> None:
+    with pytest.raises(Unreadable, match=says):
+        read_back(content)
+
+
+def test_a_document_that_can_not_be_read_is_named_and_the_rest_comes_back() -> None:
+    documents = {**DOCUMENTS, "progress": {"a/b": "no day"}, "changes": {"changes": [{"id": 1}]}, "other": {}}
+    brought = read_back(a_file(documents))
+    assert set(brought.left) == {"progress", "changes", "other"}
+    assert brought.documents["answers"] == ANSWERS
+
+
+def test_signs_that_no_page_can_show_are_taken_out() -> None:
+    brought = read_back(a_file({"answers": {"main_goal": "a\ud800b\x00c"}}))
+    assert brought.documents["answers"] == {"main_goal": "abc"}
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"kind": "decline", "item": "x", "reason": "<script>", "words": ""},
+        {"kind": "lost_days", "days": 10**12, "resume": "2026-03-02", "done": []},
+        {"kind": "put_off", "item": "x", "until": "9999-12-31"},
+        {"kind": "note", "item": "x", "text": ["not", "a", "text"]},
+    ],
+)
+def test_a_change_that_no_page_could_have_made_is_not_taken(what: dict[str, Any]) -> None:
+    changes = {"form": 1, "changes": [{"id": "c1", "on": "2026-03-02", **what}]}
+    brought = read_back(a_file({**DOCUMENTS, "changes": changes}))
+    assert brought.left == ("changes",)
+
+
+def test_a_change_of_the_persons_own_comes_back() -> None:
+    note = {"id": "c1", "on": "2026-03-02", "kind": "note", "item": "evidence_log", "text": "after lunch"}
+    brought = read_back(a_file({**DOCUMENTS, "changes": {"form": 1, "changes": [note]}}))
+    assert brought.documents["changes"]["changes"] == [note]
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted([*whole_copy.READERS, "plan"])), _json, max_size=4))
+def test_whatever_stands_in_it_nothing_breaks(documents: dict[str, Any]) -> None:
+    try:
+        brought = read_back(a_file({"answers": ANSWERS, **documents}))
+    except Unreadable:
+        return
+    assert set(brought.documents) <= set(whole_copy.READERS)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine import cli as engine_cli
+from engine.commands.options import add_engine
 from engine.knowledge_base import ROOT
 
 DONE, COULD_NOT, UNUSABLE = 0, 1, 2
@@ -21,12 +22,21 @@ DATA = ROOT / "data"
 """The same whatever the current folder is."""
 DATA_HELP = "where what people keep is (default: the folder data beside run.py)"
 HOST, PORT = "127.0.0.1", 8000
+THREADS = 8
+MOST_GROWTH_MB = 20
+"""What a server may hold more after many thousand plans than after the first hundreds."""
 
 
 def _port(text: str) -> int:
     if text.isascii() and text.isdecimal() and int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"'{text}' is not a port. Accepted: 0 to 65535 (0: any that is free)")
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= 1_000_000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is not a whole number. Accepted: 1 to 1000000")
 
 
 def _network_address(text: str) -> str:
@@ -64,7 +74,28 @@ def _add_serve(commands: Any) -> None:
         metavar="ADDRESS",
         help="where a proxy with TLS asks from, whose X-Forwarded headers are then believed (say 127.0.0.1)",
     )
+    serve.add_argument(
+        "--authoring",
+        action="store_true",
+        help="for whoever writes the knowledge: each reload shows the last edit, or what keeps it away",
+    )
+    serve.add_argument(
+        "--threads",
+        type=_count,
+        default=THREADS,
+        metavar="N",
+        help=f"requests answered at the same time (default: {THREADS})",
+    )
     serve.set_defaults(run=_serve)
+
+
+def _add_soak(commands: Any) -> None:
+    soak = commands.add_parser("soak", help="many people at once on a server of its own, each plan compared")
+    soak.add_argument("--threads", type=_count, default=16, metavar="N", help="at once (default: 16)")
+    soak.add_argument("--seconds", type=_count, default=60, metavar="N", help="at least (default: 60)")
+    soak.add_argument("--plans", type=_count, default=1, metavar="N", help="at least (default: 1)")
+    add_engine(soak)
+    soak.set_defaults(run=_soak)
 
 
 def _add_coach(commands: Any) -> None:
@@ -86,7 +117,14 @@ def _serve(arguments: argparse.Namespace) -> int:
     from webapp import serving
 
     try:
-        serving.serve(arguments.host, arguments.port, arguments.data, arguments.behind_proxy)
+        serving.serve(
+            arguments.host,
+            arguments.port,
+            arguments.data,
+            arguments.behind_proxy,
+            arguments.authoring,
+            arguments.threads,
+        )
     except serving.CannotServe as error:
         return _say(str(error))
     except KeyboardInterrupt:
@@ -109,6 +147,21 @@ def _coach_add(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _soak(arguments: argparse.Namespace) -> int:
+    from engine.inference import choose
+    from webapp.soak import soak
+
+    engine = choose(arguments.engine)
+    found = soak(engine, arguments.threads, arguments.seconds, arguments.plans)
+    grown = "not known here" if found.grown_mb is None else f"{found.grown_mb:.1f} MB"
+    print(f"{engine}: {found.plans:,} plans and {found.pages:,} pages in {found.seconds:.0f} s,", end=" ")
+    print(f"{arguments.threads} at once; {found.wrong} wrong; the server's memory grew by {grown}.")
+    for error in [*found.errors, *([] if found.alive else ["The server stopped by itself."])]:
+        print(error)
+    too_large = found.grown_mb is not None and found.grown_mb > MOST_GROWTH_MB
+    return COULD_NOT if found.wrong or found.errors or not found.alive or too_large else DONE
+
+
 def _say(why: str) -> int:
     print(f"waymark: {why}", file=sys.stderr)
     return COULD_NOT
@@ -120,6 +173,7 @@ def parser() -> argparse.ArgumentParser:
     commands = found.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_serve(commands)
     _add_coach(commands)
+    _add_soak(commands)
     engine_cli.add_commands(commands)
     return found
 

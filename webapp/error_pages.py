@@ -8,12 +8,13 @@ from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from engine.language import mark
 from webapp.store import NoSuchFile, StoreError
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """The words for one kind of error."""
+    """The words for one kind of error, in English; the page says them in its own language."""
 
     heading: str
     what: str
@@ -22,45 +23,45 @@ class ErrorPage:
 
 PAGES = {
     400: ErrorPage(
-        "That did not reach us whole",
-        "Something in what your browser sent was missing or could not be read.",
-        "Go back one page and try again. What you typed should still be there.",
+        mark("That did not reach us whole"),
+        mark("Something in what your browser sent was missing or could not be read."),
+        mark("Go back one page and try again. What you typed should still be there."),
     ),
     403: ErrorPage(
-        "This page is not open to you",
-        "It may belong to someone else, or you may need to log in again.",
-        "Go to the start page, or log in and try once more.",
+        mark("This page is not open to you"),
+        mark("It may belong to someone else, or you may need to log in again."),
+        mark("Go to the start page, or log in and try once more."),
     ),
     404: ErrorPage(
-        "There is nothing at this address",
-        "The page may have moved, or what was kept there has been removed.",
-        "Go to the start page. Anything you kept is still there.",
+        mark("There is nothing at this address"),
+        mark("The page may have moved, or what was kept there has been removed."),
+        mark("Go to the start page. Anything you kept is still there."),
     ),
     405: ErrorPage(
-        "This page can't be opened on its own",
-        "It belongs to a step in between.",
-        "Go to the start page and go on from there.",
+        mark("This page can't be opened on its own"),
+        mark("It belongs to a step in between."),
+        mark("Go to the start page and go on from there."),
     ),
     413: ErrorPage(
-        "That was too long to send",
-        "The page held more text than we can take in one go.",
-        "Go back, shorten the longest answer, and send it again.",
+        mark("That was too long to send"),
+        mark("The page held more text than we can take in one go."),
+        mark("Go back, shorten the longest answer, and send it again."),
     ),
     500: ErrorPage(
-        "Something broke on our side",
-        "It was not you. What you kept before this page is still there.",
-        "Wait a minute, then go back and try again.",
+        mark("Something broke on our side"),
+        mark("It was not you. What you kept before this page is still there."),
+        mark("Wait a minute, then go back and try again."),
     ),
 }
 NOT_REACHED = ErrorPage(
-    "We can’t get at what is kept just now",
-    "The place where answers are kept does not answer. What was saved before is not touched.",
-    "Wait a minute, then go back and send the page again.",
+    mark("We can’t get at what is kept just now"),
+    mark("The place where answers are kept does not answer. What was saved before is not touched."),
+    mark("Wait a minute, then go back and send the page again."),
 )
 LOST_COOKIE = ErrorPage(
-    "We could not tell that this came from you",
-    "This happens when cookies are switched off, or when a page stayed open a very long time.",
-    "Go back, load the page again, and send it once more.",
+    mark("We could not tell that this came from you"),
+    mark("This happens when cookies are switched off, or when a page stayed open a very long time."),
+    mark("Go back, load the page again, and send it once more."),
 )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from flask import abort, request, session
 
 from webapp import services
+from webapp.questionnaire import windows
 from webapp.questionnaire.pages import DEVICE, Settled, settle
 from webapp.questionnaire.turns import Turn, is_late, with_turn
 from webapp.security.access import current_file
@@ -80,7 +81,8 @@ def record(
 ) -> tuple[Journey, Settled]:
     """The journey with these changed answers (None: skipped), stored if it is kept.
 
-    What hung on a changed answer is dropped and named in the result.
+    What hung on a changed answer is dropped and named in the result. What another window answered differently
+    meanwhile stays as it is there, and is named in the place (`windows.APART`).
     """
     kb = services().kb
     if journey.file is None:
@@ -89,9 +91,11 @@ def record(
     outcome: list[Settled] = []
 
     def merge(stored: Documents) -> Documents:
-        settled = settle(kb, {**stored["answers"], **changes})
+        taken, apart = windows.part(turn, stored["answers"], stored["place"], changes)
+        settled = settle(kb, {**stored["answers"], **taken})
         outcome[:] = [settled]
-        moved = {**stored["place"], **place, "dropped": list(settled.dropped)}
+        written = windows.with_writers(stored["place"], turn, stored["answers"], taken)
+        moved = {**written, **place, "dropped": list(settled.dropped), windows.APART: list(apart)}
         return {"answers": settled.answers, "place": with_turn(moved, turn)}
 
     now = services().store.change_together(journey.file, ("answers", "place"), merge)
@@ -101,7 +105,8 @@ def record(
 def note(journey: Journey, changes: Mapping[str, Any], turn: Turn | None) -> bool:
     """Save answers in passing, while the person is on the page: nothing that hangs on them is dropped yet.
 
-    Gives whether they were saved. They are not if the page has sent something newer meanwhile.
+    Gives whether all were saved. They are not if the page has sent something newer meanwhile, or if another
+    window has saved a different answer.
     """
     if journey.file is None:
         return False
@@ -112,7 +117,10 @@ def note(journey: Journey, changes: Mapping[str, Any], turn: Turn | None) -> boo
         saved = not is_late(turn, stored["place"])
         if not saved:
             return stored
-        return {"answers": _merged(stored["answers"], changes), "place": with_turn(stored["place"], turn)}
+        taken, apart = windows.part(turn, stored["answers"], stored["place"], changes)
+        saved = not apart
+        place = windows.with_writers(stored["place"], turn, stored["answers"], taken)
+        return {"answers": _merged(stored["answers"], taken), "place": with_turn(place, turn)}
 
     services().store.change_together(journey.file, ("answers", "place"), merge)
     return saved

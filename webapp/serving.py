@@ -18,12 +18,16 @@ from typing import Any
 import waitress
 
 from engine.inference import choose, durable_is_here
-from engine.knowledge_base import KnowledgeBase, load
 from webapp import FORGET_DAYS, LARGEST_REQUEST, create_app
+from webapp.coming_back.taking import LARGEST_SENT
+from webapp.library import Library
 from webapp.security.key_files import KeyFileError
 from webapp.store import Store, StoreError
 
 THREADS = 8
+"""Requests that are answered at the same time; more wait their turn."""
+LARGEST_HEADERS = 32 * 1024
+"""Bytes of a request's headers. Browsers stay far below; a long one costs time to take apart."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound to
 HEADROOM = 4
@@ -38,16 +42,23 @@ class CannotServe(Exception):
     """Why the app can't start, in one line."""
 
 
-def serve(host: str, port: int, data_dir: Path, proxy: str | None = None) -> None:
+def serve(
+    host: str,
+    port: int,
+    data_dir: Path,
+    proxy: str | None = None,
+    authoring: bool = False,
+    threads: int = THREADS,
+) -> None:
     """Serve until interrupted; prints the address once it really listens. CannotServe, InputError.
 
-    `proxy` is the address from which a proxy with TLS asks: what it forwards is believed.
+    `proxy` is the address from which a proxy with TLS asks: what it forwards is believed. With `authoring`
+    every page looks at the data files, and plans follow them.
     """
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short wait at busy moments is no news
     engine = choose(None)
-    knowledge = load()
-    server = _listening(_app(data_dir, engine, knowledge), host, port, proxy)
+    server = _listening(_app(data_dir, engine, authoring), host, port, proxy, threads)
     signal.signal(signal.SIGTERM, _stop)
     for line in _greeting(host, _port_of(server, port), engine, proxy):
         print(line, flush=True)
@@ -57,9 +68,10 @@ def serve(host: str, port: int, data_dir: Path, proxy: str | None = None) -> Non
         server.close()
 
 
-def _app(data_dir: Path, engine: str, knowledge: KnowledgeBase) -> Any:
+def _app(data_dir: Path, engine: str, authoring: bool) -> Any:
+    library = Library(every=0) if authoring else Library()
     try:
-        app = create_app(data_dir, engine=engine, kb=knowledge)
+        app = create_app(data_dir, engine=engine, kb=library, authoring=authoring)
         forget_untouched(app.extensions["waymark"].store)
     except (StoreError, KeyFileError) as error:
         raise CannotServe(str(error)) from None
@@ -72,7 +84,7 @@ def forget_untouched(store: Store) -> None:
     store.release()
 
 
-def _listening(app: Any, host: str, port: int, proxy: str | None = None) -> Any:
+def _listening(app: Any, host: str, port: int, proxy: str | None = None, threads: int = THREADS) -> Any:
     """A server that is bound to its address already."""
     trusted = {"trusted_proxy": proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": FORWARDED}
     try:
@@ -80,9 +92,10 @@ def _listening(app: Any, host: str, port: int, proxy: str | None = None) -> Any:
             app,
             host=host,
             port=port,
-            threads=THREADS,
+            threads=threads,
             ident="",
-            max_request_body_size=LARGEST_REQUEST * HEADROOM,
+            max_request_header_size=LARGEST_HEADERS,
+            max_request_body_size=max(LARGEST_REQUEST * HEADROOM, LARGEST_SENT + 64 * 1024),
             clear_untrusted_proxy_headers=True,
             **(trusted if proxy else {}),
         )

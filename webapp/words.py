@@ -7,28 +7,47 @@ from typing import Any
 
 from flask import Flask
 
-from engine.answers_text import day_in_words, in_words
-from engine.schema import Question
-from engine.words import PHASE_TITLES, REPEATS, TRACK_TITLES
+from engine import language
+from engine.answers_text import in_words
+from engine.evidence import IN_SHORT, in_short
+from engine.language import gettext as _
+from engine.language import mark
+from engine.model import PlanItem
+from engine.schema import Question, Resource
+from engine.standing import Checked, checked
+from engine.words import REPEATS, TRACK_TITLES, phase_title, track_title
 
 GRADES = {
-    "A": (
+    "A": mark(
         "Many careful studies point this way. They were about work or habits, "
         "hardly ever about plans like yours."
     ),
-    "B": "One careful study, a law or official guidance says so.",
-    "C": "People who work with such plans agree on it. It has not been tested in a study.",
-    "D": "One article says so, or it is our own idea. Take it as a suggestion.",
+    "B": mark("One careful study, a law or official guidance says so."),
+    "C": mark("People who work with such plans agree on it. It has not been tested in a study."),
+    "D": mark("One article says so, or it is our own idea. Take it as a suggestion."),
 }
 
 
 AGAIN = {
-    "daily": "Start again for today",
-    "weekly": "Start again for this week",
-    "fortnightly": "Start again for these two weeks",
-    "monthly": "Start again for this month",
+    "daily": mark("Start again for today"),
+    "weekly": mark("Start again for this week"),
+    "fortnightly": mark("Start again for these two weeks"),
+    "monthly": mark("Start again for this month"),
 }
 """What a habit's button says, by how often the habit comes back."""
+UNTIL = {
+    "daily": mark("Every day until %(last)s"),
+    "weekly": mark("Every week until %(last)s"),
+    "fortnightly": mark("Every two weeks until %(last)s"),
+    "monthly": mark("Every month until %(last)s"),
+}
+FROM = {
+    "daily": mark("Every day from %(first)s until %(last)s"),
+    "weekly": mark("Every week from %(first)s until %(last)s"),
+    "fortnightly": mark("Every two weeks from %(first)s until %(last)s"),
+    "monthly": mark("Every month from %(first)s until %(last)s"),
+}
+"""When a habit is for: one that has begun, and one that begins later."""
 
 
 def as_date(value: datetime.date | str) -> datetime.date:
@@ -38,46 +57,80 @@ def as_date(value: datetime.date | str) -> datetime.date:
 
 def day(value: datetime.date | str) -> str:
     """`Monday 2 March`."""
-    date = as_date(value)
-    return f"{date:%A} {date.day} {date:%B}"
+    return language.weekday_and_day(as_date(value))
 
 
 def short_day(value: datetime.date | str) -> str:
     """`Mon 2 Mar`."""
-    date = as_date(value)
-    return f"{date:%a} {date.day} {date:%b}"
+    return language.short_day(as_date(value))
 
 
 def full_day(value: datetime.date | str) -> str:
     """`2 March 2026`."""
-    return day_in_words(as_date(value))
+    return language.full_day(as_date(value))
 
 
-def hours(value: float) -> str:
-    """`15 minutes`, `1 hour`, `1½ hours`."""
-    minutes = round(value * 60)
-    if minutes < 60:
-        return f"{minutes} minutes"
-    whole, rest = divmod(minutes, 60)
-    if rest == 0:
-        return "1 hour" if whole == 1 else f"{whole} hours"
-    if rest == 30:
-        return f"{whole}½ hours"
-    return f"{whole} h {rest} min"
+def moment(value: datetime.datetime) -> str:
+    """`2026-03-02 14:05`, in every language: a line of a record, which sorts and needs no words."""
+    return value.isoformat(" ", "minutes")[:16]
+
+
+def too_long(most: int, now: int) -> str:
+    """That a text has more signs than may be."""
+    return _(
+        "Use %(most)s characters or fewer. Now there are %(now)s.",
+        most=language.number(most),
+        now=language.number(now),
+    )
+
+
+def when(item: PlanItem, today: datetime.date) -> str:
+    """When an item is for, as its card says it on a day: `Every week until Fri 3 Apr`, `By Mon 9 Mar`."""
+    first, last = short_day(item.start), short_day(item.due)
+    ahead = item.start > today
+    if item.repeats:
+        return _((FROM if ahead else UNTIL)[item.repeats], first=first, last=last)
+    if item.due == today:
+        return _("Today")
+    if item.start == item.due:
+        return last
+    return _("%(first)s to %(last)s", first=first, last=last) if ahead else _("By %(day)s", day=last)
 
 
 def answer(question: Question, value: Any) -> str:
     """A plain (JSON-able) answer in the question's own words; nothing given reads "Skipped"."""
     if value is None or value in ("", [], ()):
-        return "Skipped"
+        return _("Skipped")
     if question.type == "date" and isinstance(value, str):
         value = as_date(value)
     return in_words(question, tuple(value) if isinstance(value, list) else value)
 
 
+def checked_today(resource: Resource) -> Checked:
+    """How far a place to go has been checked, today."""
+    from webapp import services  # it reads this module first
+
+    return checked(resource, services().today())
+
+
 def init_app(app: Flask) -> None:
-    """Give the filters and word lists to every template."""
-    app.jinja_env.filters.update(day=day, short_day=short_day, full_day=full_day, hours=hours, answer=answer)
+    """Give the filters and word lists to every template; the lists are in English until `_` has said them."""
+    app.jinja_env.filters.update(
+        day=day,
+        short_day=short_day,
+        full_day=full_day,
+        moment=moment,
+        hours=language.hours,
+        number=language.number,
+        answer=answer,
+    )
+    app.jinja_env.globals.update(checked=checked_today, in_short=in_short, IN_SHORT=IN_SHORT)
     app.jinja_env.globals.update(
-        PHASES=PHASE_TITLES, TRACKS=TRACK_TITLES, REPEATS=REPEATS, AGAIN=AGAIN, GRADES=GRADES
+        phase_title=phase_title,
+        track_title=track_title,
+        TRACKS=TRACK_TITLES,
+        REPEATS=REPEATS,
+        AGAIN=AGAIN,
+        GRADES=GRADES,
+        when=when,
     )

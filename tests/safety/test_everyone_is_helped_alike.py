@@ -6,12 +6,13 @@ strongly, except what a safety rule that is named suppresses.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine import conditions
 from engine.answers import read_answers
 from engine.facts import FACTS, derive
 from engine.inference import evaluator_for, infer
@@ -76,14 +77,24 @@ def test_se26_the_answers_of_this_test_exist(knowledge: KnowledgeBase, question:
     assert knowledge.questions[question].option(code) is not None
 
 
-def test_se26_no_rule_rules_out_for_what_someone_is(knowledge: KnowledgeBase) -> None:
-    from engine import conditions
+def _tests_a_flag(part: Any) -> TypeGuard[conditions.Test]:
+    return (
+        isinstance(part, conditions.Test) and part.subject == "fact" and part.name in ("legal_flag", "unsafe")
+    )
 
+
+def test_se26_no_rule_rules_out_for_what_someone_is(knowledge: KnowledgeBase) -> None:
+    """A rule may wait for a flag to be down; none may rule anything out because one is up."""
     protected = {"country", "health_affects", "attendance_cause", "employment", "recent_events", "region"}
     for rule in knowledge.advice.values():
         if rule.rule_out is not None:
             assert not conditions.reads(rule.when, "question") & protected, rule.id
-            assert not {"legal_flag", "unsafe"} & conditions.reads(rule.when, "fact"), rule.id
+            flags = {part for part in conditions.walk(rule.when) if _tests_a_flag(part)}
+            assert not flags - {part for part in flags if part.wanted == ("no",)}, rule.id
+            for part in conditions.walk(rule.when):  # `not` over "no" would be "yes" again
+                assert not (
+                    isinstance(part, conditions.Not) and any(map(_tests_a_flag, conditions.walk(part)))
+                )
 
 
 def test_se26_every_rule_that_suppresses_says_why(knowledge: KnowledgeBase) -> None:

@@ -42,7 +42,7 @@ def test_se18_no_text_that_leaves_has_a_place_for_a_sensitive_answer(knowledge: 
 
     texts = [text for one in knowledge.strategies.values() for text in one.goal]
     texts += [step.text for one in knowledge.strategies.values() for step in one.steps]
-    texts += [f"{one.subject} {one.body}" for one in knowledge.letters.values()]
+    texts += [text for one in knowledge.letters.values() for _, text in one.texts()]
     for text in texts:
         for placeholder in templates.placeholders(text):
             question = knowledge.questions.get(placeholder.name)

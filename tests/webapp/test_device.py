@@ -141,6 +141,6 @@ def test_everything_can_be_erased_in_two_clicks(planned: Person, stored_files: C
 def test_the_page_says_how_long_what_is_kept_stays_and_how_it_goes(planned: Person) -> None:
     planned.open("/kept")
     assert "for 60 days after your last visit" in planned.words
-    assert "stays here after that" in planned.words
+    assert "stays here until then" in planned.words
     assert "not changed for 400 days" in planned.words
     assert "Erase everything kept here" in planned.words

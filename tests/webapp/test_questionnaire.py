@@ -101,7 +101,7 @@ def test_what_can_not_be_read_is_said_at_the_top_and_beside_and_is_kept(own_devi
     page = own_device.response.text
     assert '<a href="#plan_start">' in page
     assert 'id="plan_start-error"' in page
-    assert 'aria-describedby="plan_start-hint plan_start-error"' in page
+    assert 'aria-describedby="plan_start-hint plan_start-error plan_start-how"' in page
     assert own_device.value("plan_start") == "some day in May"
     assert own_device.value("plan_length") == "a month"
     assert own_device.value("pip_stage") == ["under_way"]
@@ -192,3 +192,17 @@ def test_text_is_shown_as_it_was_typed_and_never_run(planned: Person) -> None:
     planned.open("/questionnaire/check")
     assert "<script>alert(1)</script> & {main_goal}" in planned.words
     assert "<script>alert" not in planned.response.text
+
+
+def test_a_date_can_be_typed_as_people_say_it(own_device: Person) -> None:
+    own_device.fill(pip_stage="under_way", plan_start="19 February", plan_end="April 19, 2026").press(
+        "Continue"
+    )
+    own_device.open("/questionnaire/situation")
+    assert (own_device.value("plan_start"), own_device.value("plan_end")) == ("2026-02-19", "2026-04-19")
+
+
+def test_a_date_that_can_be_two_is_asked_for_and_both_are_named(own_device: Person) -> None:
+    own_device.fill(pip_stage="under_way", plan_start="03/02/2026").press("Continue")
+    assert "This can be 3 February 2026 or 2 March 2026. Write the month as a word." in own_device.words
+    assert own_device.value("plan_start") == "03/02/2026"

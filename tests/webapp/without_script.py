@@ -54,6 +54,8 @@ class _Reader(HTMLParser):
         self.title = ""
         self.in_title = False
         self.silent = 0
+        self.area: Control | None = None
+        self.choosing: Control | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         at = {name: value or "" for name, value in attrs}
@@ -65,6 +67,13 @@ class _Reader(HTMLParser):
             self.form.controls.append(
                 Control(kind, at.get("id", ""), at.get("name", ""), at.get("value", ""), "checked" in at)
             )
+            self.area = self.form.controls[-1] if tag == "textarea" else None
+        elif tag == "select" and self.form is not None:
+            self.choosing = Control("select", at.get("id", ""), at.get("name", ""), "")
+            self.form.controls.append(self.choosing)
+        elif tag == "option" and self.choosing is not None:
+            if "selected" in at or not self.choosing.checked:
+                self.choosing.value, self.choosing.checked = at.get("value", ""), True
         elif tag == "button" and self.form is not None and at.get("type") == "submit":
             self.button = Button(at.get("name", ""), at.get("value", ""))
             self.form.buttons.append(self.button)
@@ -82,6 +91,12 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self.form = None
+        elif tag == "textarea":
+            if self.area is not None:
+                self.area.value = self.area.value.removeprefix("\n")
+            self.area = None
+        elif tag == "select":
+            self.choosing = None
         elif tag == "button":
             self.button = None
         elif tag == "label":
@@ -99,6 +114,8 @@ class _Reader(HTMLParser):
         if self.in_title:
             self.title += data
             return
+        if self.area is not None:
+            self.area.value += data
         self.words.append(data)
         if self.button is not None:
             self.button.words += data

@@ -8,21 +8,23 @@ from typing import Any
 
 from wtforms import EmailField, Form, PasswordField
 
+from engine.language import gettext as _
+from engine.language import mark
 from webapp.security import passwords
 
 
 class LoginForm(Form):  # type: ignore[misc]
     """E-mail and password. Nothing is said about either on its own."""
 
-    email = EmailField("E-mail")
-    password = PasswordField("Password")
+    email = EmailField(mark("E-mail"))
+    password = PasswordField(mark("Password"))
 
 
 class NewPasswordForm(Form):  # type: ignore[misc]
     """A password, twice, since it can't be seen while it is typed."""
 
-    password = PasswordField("New password")
-    again = PasswordField("The same password again")
+    password = PasswordField(mark("New password"))
+    again = PasswordField(mark("The same password again"))
 
     def complaints(self, email: str) -> dict[str, str]:
         """Field -> what to put right; empty where the password can be taken."""
@@ -30,7 +32,7 @@ class NewPasswordForm(Form):  # type: ignore[misc]
         if wrong is not None:
             return {"password": wrong}
         if self.password.data != self.again.data:
-            return {"again": "The two passwords are not the same. Type them once more."}
+            return {"again": _("The two passwords are not the same. Type them once more.")}
         return {}
 
 

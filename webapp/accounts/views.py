@@ -8,6 +8,8 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.language import gettext as _
+from engine.language import mark
 from webapp import services
 from webapp.accounts.forms import LoginForm, NewPasswordForm, text_of
 from webapp.security import passwords, sessions, throttle
@@ -17,8 +19,8 @@ from webapp.security.sessions import AFTER_LOGIN
 
 blueprint = Blueprint("accounts", __name__)
 
-NOT_RIGHT = "The e-mail or the password is not right. Check both."
-TOO_MANY = "There were too many tries. Wait 15 minutes, then try again."
+NOT_RIGHT = mark("The e-mail or the password is not right. Check both.")
+TOO_MANY = mark("There were too many tries. Wait 15 minutes, then try again.")
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
@@ -45,7 +47,7 @@ def login() -> ResponseReturnValue:
 
 
 def _login_page(form: LoginForm, error: str | None = None) -> str:
-    return render_template("accounts/login.html", form=form, error=error)
+    return render_template("accounts/login.html", form=form, error=_(error) if error else None)
 
 
 def _asked_for() -> str | None:

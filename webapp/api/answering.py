@@ -11,6 +11,8 @@ from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from engine.errors import InputError
+from engine.language import gettext as _
+from engine.language import number
 from webapp import LARGEST_REQUEST
 from webapp.api.problems import problem
 from webapp.api.requests import NotJson, NotLabelled
@@ -25,14 +27,16 @@ def answered(work: Callable[[], Any]) -> Response:
     except NotJson as error:
         return problem(400, str(error))
     except RequestEntityTooLarge:
-        return problem(413, f"The body may have at most {LARGEST_REQUEST} bytes.")
+        return problem(413, _("The body may have at most %(most)s bytes.", most=number(LARGEST_REQUEST)))
     except InputError as error:
-        return problem(422, "What was sent can't be used as it is. Nothing was made.", error.mistakes)
+        return problem(422, _("What was sent can't be used as it is. Nothing was made."), error.mistakes)
 
 
 def as_json(data: Any) -> Response:
-    """An answer in JSON; with a tag where it is read, so that it need not be sent twice."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False) + "\n"
+    """An answer in JSON, which text is already; with a tag where it is read, so that it need not be sent
+    twice.
+    """
+    text = (data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, allow_nan=False)) + "\n"
     response = Response(text, content_type="application/json")
     if request.method == "GET":
         response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32])

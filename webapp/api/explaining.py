@@ -15,6 +15,7 @@ from engine.errors import InputError, Mistake, nearest
 from engine.explain import QUICK, what_if, why, why_not
 from engine.explain.sentences import known_strategy
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
 from webapp import services
 from webapp.api.requests import KEYS, read_json, shaped
 
@@ -58,10 +59,10 @@ def _asked(about: str) -> Asked:
     serving, body = services(), read_json(request)
     accepted = ACCEPTED[about]
     if not isinstance(body, dict):
-        raise InputError([Mistake("", "the body is not an object", accepted=accepted)])
+        raise InputError([Mistake("", _("the body is not an object"), accepted=accepted)])
     keys = (*KEYS, about)
     mistakes = [
-        Mistake("", "there is no such field", name, accepted, nearest(name, keys))
+        Mistake("", _("there is no such field"), name, accepted, nearest(name, keys))
         for name in [str(name)[:LONGEST_ID] for name in body if name not in keys][:MOST_MISTAKES]
     ]
     try:
@@ -70,7 +71,7 @@ def _asked(about: str) -> Asked:
     except InputError as error:
         mistakes += error.mistakes
     if about not in body:
-        mistakes.append(Mistake("", "is missing", about, accepted))
+        mistakes.append(Mistake("", _("is missing"), about, accepted))
     else:
         check = _check_strategy if about == STRATEGY else _check_changes
         mistakes += check(serving.kb, body[about])
@@ -81,8 +82,9 @@ def _asked(about: str) -> Asked:
 
 def _check_strategy(knowledge: KnowledgeBase, given: Any) -> tuple[Mistake, ...]:
     if not isinstance(given, str) or len(given) > LONGEST_ID:
-        shown = json.dumps(given) if len(str(given)) <= LONGEST_ID else "this"
-        return (Mistake("", f"{shown} is not the id of a strategy", STRATEGY, "an id, as in a plan's items"),)
+        shown = json.dumps(given) if len(str(given)) <= LONGEST_ID else _("this")
+        what = _("%(given)s is not the id of a strategy", given=shown)
+        return (Mistake("", what, STRATEGY, _("an id, as in a plan's items")),)
     try:
         known_strategy(knowledge, given)
     except InputError as error:
@@ -93,7 +95,8 @@ def _check_strategy(knowledge: KnowledgeBase, given: Any) -> tuple[Mistake, ...]
 def _check_changes(knowledge: KnowledgeBase, given: Any) -> tuple[Mistake, ...]:
     """Mistakes in the changed answers, told apart from those in the answers by `changes.` before them."""
     if not isinstance(given, dict):
-        return (Mistake("", "is not an object", CHANGES, "question ids with their values, null for none"),)
+        accepted = _("question ids with their values, null for none")
+        return (Mistake("", _("is not an object"), CHANGES, accepted),)
     try:
         read_answers(knowledge, given)
     except InputError as error:

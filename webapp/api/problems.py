@@ -14,6 +14,7 @@ from flask import Response
 
 from engine.answers import MOST_MISTAKES
 from engine.errors import Mistake
+from engine.language import gettext as _
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -38,4 +39,7 @@ def _told(mistakes: Sequence[Mistake]) -> Sequence[Mistake]:
     more = len(mistakes) - MOST_MISTAKES
     if more <= 1:  # the one beyond may itself say that there are more
         return mistakes
-    return [*mistakes[:MOST_MISTAKES], Mistake("", f"there are {more} more mistakes like these")]
+    return [
+        *mistakes[:MOST_MISTAKES],
+        Mistake("", _("there are %(n)s more mistakes like these", n=more)),
+    ]

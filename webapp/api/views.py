@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Flask, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from engine.exports import plan_to_json
+from engine.exports import plan_to_text
+from engine.language import gettext as _
+from engine.language import mark
 from engine.pipeline import make_plan
 from engine.questionnaire import questionnaire_json
 from webapp import error_pages, services
@@ -20,6 +20,12 @@ from webapp.api.requests import read_plan_request
 from webapp.store import StoreError
 
 PREFIX = "/api/"
+SAYS = {
+    404: mark("There is nothing at this address."),
+    405: mark("This address can't be asked in this way."),
+    500: mark("Something broke on our side."),
+}
+"""What the API says of an error that no view of its own answered."""
 blueprint = Blueprint("api", __name__)
 
 
@@ -35,9 +41,11 @@ def plans() -> Response:
     return answered(_plan)
 
 
-def _plan() -> dict[str, Any]:
+def _plan() -> str:
     serving, asked = services(), read_plan_request(request)
-    return plan_to_json(make_plan(serving.kb, asked.answers, asked.today or serving.today(), serving.engine))
+    knowledge = serving.kb
+    made = make_plan(knowledge, asked.answers, asked.today or serving.today(), serving.engine)
+    return plan_to_text(knowledge, made)
 
 
 @blueprint.post("/api/v1/why")
@@ -84,7 +92,7 @@ def readyz() -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     """Register the API, and let its errors be JSON too, those of routing included."""
     app.register_blueprint(blueprint)
-    for code in (404, 405, 500):
+    for code in SAYS:
         app.register_error_handler(code, _error)
 
 
@@ -92,7 +100,7 @@ def _error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if not request.path.startswith(PREFIX):
         return error_pages.http_error(error)
-    response = problem(code, "Something broke on our side." if code >= 500 else str(error.description))
+    response = problem(code, _(SAYS[code]))
     valid = getattr(error, "valid_methods", None)
     if valid:
         response.headers["Allow"] = ", ".join(sorted(valid))

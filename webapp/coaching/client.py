@@ -8,6 +8,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.language import gettext as _
 from webapp import services
 from webapp.addresses import attach
 from webapp.coaching.words import LONGEST_ALIAS, TRAIL, alias_complaint, one_line
@@ -56,8 +57,8 @@ def _overview(file_id: str, error: str | None = None) -> str:
 
 
 def _said(entry: Entry, coach: str) -> tuple[datetime.datetime, str, str]:
-    who = "You" if entry.who == coach else "Another coach"
-    return entry.at, who, TRAIL.get(entry.did, entry.did)
+    who = _("You") if entry.who == coach else _("Another coach")
+    return entry.at, who, _(TRAIL.get(entry.did, entry.did))
 
 
 @blueprint.post("/name")

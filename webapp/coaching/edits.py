@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.exports import plan_from_json
+from engine.language import gettext as _
+from engine.language import number
 from engine.model import Plan, PlanItem
 from engine.planning.tailoring import (
     Change,
@@ -32,7 +34,7 @@ class Refused(Exception):
 
 
 def rules_plan(store: Store, file_id: str) -> Plan | None:
-    """The plan as the rules made it, or None if there is none yet."""
+    """The plan as the rules made it, in English, or None if there is none yet."""
     made = store.read(file_id, "plan")
     return plan_from_json(made) if made else None
 
@@ -51,7 +53,7 @@ def add(store: Store, file_id: str, plan: Plan, change: Change, today: datetime.
 
     def with_it(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
         if len(edits) >= MOST:
-            raise Refused(f"There are {MOST} changes already. Undo some first.")
+            raise Refused(_("There are %(most)s changes already. Undo some first.", most=number(MOST)))
         if isinstance(change, Hide | Note | Move):
             _check(tailor(plan, edits), change)
         kept = tuple(one for one in edits if not _is_replaced(one.change, change))
@@ -70,20 +72,22 @@ def _is_replaced(old: Change, new: Change) -> bool:
 def _check(plan: Plan, change: Hide | Note | Move) -> None:
     item = next((one for one in plan.items if one.id == change.item), None)
     if item is None:
-        raise Refused("This step is not in the plan any more. Look at the plan as it is now.")
+        raise Refused(_("This step is not in the plan any more. Look at the plan as it is now."))
     if not applies(change, item):
-        raise Refused("This step keeps the person safe, so it stays in the plan.")
+        raise Refused(_("This step keeps the person safe, so it stays in the plan."))
 
 
 def step_up(plan: Plan, item_id: str, down: bool) -> Move:
     """The move that takes an item one place up or down in its phase; Refused at the end of it."""
     item: PlanItem | None = next((one for one in plan.items if one.id == item_id), None)
     if item is None:
-        raise Refused("This step is not in the plan any more. Look at the plan as it is now.")
+        raise Refused(_("This step is not in the plan any more. Look at the plan as it is now."))
     row = in_phase(plan.items, item)
     place = row.index(item) + (1 if down else -1)
     if not 0 <= place < len(row):
-        raise Refused(f"This step is the {'last' if down else 'first'} of its part already.")
+        if down:
+            raise Refused(_("This step is the last of its part already."))
+        raise Refused(_("This step is the first of its part already."))
     if not down:
         return Move(item_id, row[place].id)
     return Move(item_id, row[place + 1].id if place + 1 < len(row) else None)

@@ -7,12 +7,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.language import gettext as _
+from engine.language import number
 from engine.model import Plan
 from engine.planning.tailoring import Add
 from webapp.coaching.words import lines, one_line
 
 LONGEST_TITLE, LONGEST_GOAL, LONGEST_STEP, MOST_STEPS = 100, 200, 300, 8
-MOST_HOURS = 20.0
+LEAST_HOURS, MOST_HOURS = 0.25, 20.0
 AFTER_DAYS = 90
 REPEATS = ("weekly",)
 
@@ -31,25 +33,29 @@ def read_added(typed: Mapping[str, str], plan: Plan, new_id: str) -> AddedItem:
     errors: dict[str, str] = {}
     title, goal, steps = one_line(typed.get("title")), one_line(typed.get("goal")), lines(typed.get("steps"))
     if not title or len(title) > LONGEST_TITLE:
-        errors["title"] = f"Write a title of at most {LONGEST_TITLE} characters."
+        errors["title"] = _("Write a title of at most %(most)s characters.", most=number(LONGEST_TITLE))
     if len(goal) > LONGEST_GOAL:
-        errors["goal"] = f"Use {LONGEST_GOAL} characters or fewer."
+        errors["goal"] = _("Use %(most)s characters or fewer.", most=number(LONGEST_GOAL))
     if not 1 <= len(steps) <= MOST_STEPS or any(len(step) > LONGEST_STEP for step in steps):
-        errors["steps"] = (
-            f"Write 1 to {MOST_STEPS} steps, one a line, each of at most {LONGEST_STEP} characters."
+        errors["steps"] = _(
+            "Write 1 to %(steps)s steps, one a line, each of at most %(most)s characters.",
+            steps=number(MOST_STEPS),
+            most=number(LONGEST_STEP),
         )
     last = plan.ends + datetime.timedelta(days=AFTER_DAYS)
     start, due = _day(typed.get("start")), _day(typed.get("due"))
     if start is None or not plan.starts <= start <= last:
-        errors["start"] = f"Write a day from {plan.starts} to {last}."
+        errors["start"] = _("Write a day from %(first)s to %(last)s.", first=plan.starts, last=last)
     if due is None or due > last or (start is not None and due < start):
-        errors["due"] = f"Write a day from the first day to {last}."
+        errors["due"] = _("Write a day from the first day to %(last)s.", last=last)
     hours = _hours(typed.get("hours"))
     if hours is None:
-        errors["hours"] = f"Write a number from 0.25 to {MOST_HOURS:g}."
+        errors["hours"] = _(
+            "Write a number from %(least)s to %(most)s.", least=number(LEAST_HOURS), most=number(MOST_HOURS)
+        )
     repeats = typed.get("repeats") or None
     if repeats is not None and repeats not in REPEATS:
-        errors["repeats"] = "Choose one of the two."
+        errors["repeats"] = _("Choose one of the two.")
     if errors or start is None or due is None or hours is None:
         return AddedItem(typed, None, errors)
     return AddedItem(typed, Add(new_id, title, goal, steps, start, due, repeats, hours), {})
@@ -67,4 +73,4 @@ def _hours(text: str | None) -> float | None:
         hours = float((text or "").strip().replace(",", "."))
     except ValueError:
         return None
-    return hours if math.isfinite(hours) and 0.25 <= hours <= MOST_HOURS else None
+    return hours if math.isfinite(hours) and LEAST_HOURS <= hours <= MOST_HOURS else None

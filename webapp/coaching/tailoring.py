@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.language import gettext as _
+from engine.language import number
 from engine.model import PHASES, Plan, PlanItem
 from engine.planning.tailoring import ADDED, Add, Edit, Hide, Move, Note, idle, in_phase, stays, tailor
 from webapp import services
@@ -19,6 +21,7 @@ from webapp.coaching.client import alias_of, client_file
 from webapp.coaching.edits import Refused
 from webapp.coaching.forms import AddedItem, read_added
 from webapp.coaching.words import one_line
+from webapp.plans.making import in_words_of_now
 
 blueprint = Blueprint("client_tailoring", __name__, url_prefix="/coach/clients/<client_id>/tailor")
 attach(blueprint)
@@ -66,9 +69,15 @@ def note() -> ResponseReturnValue:
     """Words beside an item; none takes them away."""
     text = one_line(request.form.get("text"))
 
-    def change(_: Plan) -> Note:
+    def change(_now: Plan) -> Note:
         if len(text) > LONGEST_NOTE:
-            raise Refused(f"Use {LONGEST_NOTE} characters or fewer for a note. Now there are {len(text)}.")
+            raise Refused(
+                _(
+                    "Use %(most)s characters or fewer for a note. Now there are %(now)s.",
+                    most=number(LONGEST_NOTE),
+                    now=number(len(text)),
+                )
+            )
         return Note(_item(), text)
 
     return _add(change, f"item-{_item()}")
@@ -128,6 +137,7 @@ def _add(change: Callable[[Plan], Hide | Note | Move | Add], anchor: str) -> Res
 
 def _page(plan: Plan, refused: str | None = None, item: AddedItem | None = None) -> str:
     serving, file_id = services(), client_file()
+    plan = in_words_of_now(plan, serving.store.read(file_id, "answers") or {})
     made = edits.edits_of(serving.store, file_id)
     now = tailor(plan, made)
     titles = {one.id: one.title for one in (*plan.items, *now.items)}
@@ -171,8 +181,10 @@ def _lines(plan: Plan, made: tuple[Edit, ...], titles: Mapping[str, str]) -> lis
 def _said(edit: Edit, titles: Mapping[str, str]) -> str:
     change = edit.change
     if isinstance(change, Add):
-        return f"Added: {change.title}"
-    title = titles.get(change.item, "a step that is not in the plan now")
+        return _("Added: %(step)s", step=change.title)
+    title = titles.get(change.item, _("a step that is not in the plan now"))
     if isinstance(change, Hide):
-        return f"Taken out: {title}"
-    return f"Note beside: {title}" if isinstance(change, Note) else f"Moved: {title}"
+        return _("Taken out: %(step)s", step=title)
+    if isinstance(change, Note):
+        return _("Note beside: %(step)s", step=title)
+    return _("Moved: %(step)s", step=title)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
+from engine.language import gettext as _
+from engine.language import mark
+from webapp.words import too_long
+
 LONGEST_ALIAS = 40
 TRAIL: Mapping[str, str] = {
-    "created": "Opened the file",
-    "changed:about": "Changed the name",
-    "changed:answers": "Changed answers",
-    "changed:plan": "Made the plan",
-    "changed:progress": "Ticked steps",
-    "changed:edits": "Changed the plan by hand",
-    "took:file": "Took the checklist as a file",
-    "took:print_page": "Opened the print page",
+    "created": mark("Opened the file"),
+    "changed:about": mark("Changed the name"),
+    "changed:answers": mark("Changed answers"),
+    "changed:plan": mark("Made the plan"),
+    "changed:progress": mark("Ticked steps"),
+    "changed:changes": mark("Made the plan again; what was done before is kept"),
+    "changed:edits": mark("Changed the plan by hand"),
+    "took:file": mark("Took the checklist as a file"),
+    "took:print_page": mark("Opened the print page"),
 }
 
 
@@ -35,7 +40,7 @@ def _readable(text: str) -> str:
 def alias_complaint(alias: str) -> str | None:
     """Why an alias can't be taken, or None."""
     if not alias:
-        return "Write a name for this client. It need not be their real one."
+        return _("Write a name for this client. It need not be their real one.")
     if len(alias) > LONGEST_ALIAS:
-        return f"Use {LONGEST_ALIAS} characters or fewer. Now there are {len(alias)}."
+        return too_long(LONGEST_ALIAS, len(alias))
     return None

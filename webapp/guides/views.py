@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from webapp import FILE_DAYS, FORGET_DAYS, services
 from webapp import journey as journeys
-from webapp.guides.help import help_context, is_confirmed
+from webapp.guides.help import FILE_NAME, by_text, help_context
+from webapp.guides.help_copy import copy_number, worker
+from webapp.guides.how_we_know import GUIDE, behind_the_advice
 from webapp.guides.opaque import at_address, opaque
+from webapp.security import locking
 from webapp.security.access import current_file
+from webapp.words import full_day
 
 blueprint = Blueprint("guides", __name__)
+blueprint.add_app_template_global(by_text)
 
 FOOT_GUIDES = ("how_we_know", "privacy_at_work")
 
@@ -28,19 +42,34 @@ def _frame() -> dict[str, Any]:
             {"title": guides[name].title, "address": opaque(name)} for name in FOOT_GUIDES if name in guides
         ],
         "opaque": opaque,
+        "help_worker": url_for("guides.help_worker", number=copy_number()),
     }
 
 
 @blueprint.get("/")
 def start() -> str:
     """The start page: the device first, then what this is and is not."""
-    return render_template("guides/start.html", going_on=current_file() is not None)
+    return render_template("guides/start.html", going_on=locking.is_locked() or current_file() is not None)
 
 
 @blueprint.get("/help")
 def get_help() -> str:
     """Get help now. Reads the country of a kept file, and stores and counts nothing."""
     return render_template("guides/help.html", onward=None, **help_context(_country()))
+
+
+@blueprint.get("/help/page")
+def help_page() -> Response:
+    """The same page as one file to save, with its style inside: it opens without a network and without us."""
+    response = Response(render_template("guides/help_file.html", **help_context()), mimetype="text/html")
+    response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
+    return response
+
+
+@blueprint.get("/help-worker.js")
+def help_worker() -> Response:
+    """What keeps the help page in the browser: its address ends where its reach does, at the help page."""
+    return Response(worker(), mimetype="text/javascript")
 
 
 def _country() -> object:
@@ -57,7 +86,8 @@ def reading() -> str:
     return render_template(
         "guides/reading.html",
         guides=_alive(kb.guides),
-        letters=_alive(kb.letters),
+        letters=[one for one in _alive(kb.letters) if one.kind != "worksheet"],
+        worksheets=[one for one in _alive(kb.letters) if one.kind == "worksheet"],
         stories=_alive(kb.stories),
     )
 
@@ -69,15 +99,19 @@ def _alive(things: Any) -> list[Any]:
 @blueprint.get("/reading/guide/<address>")
 def guide(address: str) -> str:
     """One guide."""
-    found = at_address(services().kb.guides, address)
+    kb = services().kb
+    found = at_address(kb.guides, address)
     if found is None:
         abort(404)
-    today = services().today()
     return render_template(
         "guides/guide.html",
         guide=found,
         resources=_resources(found.resources),
-        confirmed=lambda one: is_confirmed(one, today),
+        steps=[kb.strategies[name] for name in found.strategies],
+        letters=[kb.letters[name] for name in found.letters],
+        further=[kb.guides[name] for name in found.guides],
+        guide_sources=[kb.sources[name] for name in found.sources],
+        **(behind_the_advice(kb, services().today()) if found.id == GUIDE else {}),
     )
 
 
@@ -110,7 +144,15 @@ def kept() -> ResponseReturnValue:
         answered=len(journey.answers),
         file_days=FILE_DAYS,
         forget_days=FORGET_DAYS,
+        pause=locking.minutes(),
+        coded=_code_of(journey.file),
     )
+
+
+def _code_of(file: str | None) -> str | None:
+    """The day on which the code that opens a file was made, in words; None if it has none."""
+    made = None if file is None else services().store.recovery.made(file)
+    return None if made is None else full_day(made.date())
 
 
 @blueprint.get("/erased")

@@ -26,7 +26,8 @@ from webapp.questionnaire.showing import show_check
 blueprint = Blueprint("asking", __name__)
 attach(blueprint)
 
-HIDDEN = "hidden_by_coach"
+HIDDEN = {"hidden_by_coach": "hidden", "declined": "put_aside", "lost_days": "lost"}
+"""Why a step that the answers call for is not in the plan -> where it stands."""
 
 
 @blueprint.route("/ask", methods=["GET", "POST"])
@@ -77,13 +78,14 @@ def _page(journey: Journey, strategy: Strategy | None) -> ResponseReturnValue:
 
 
 def _stands(journey: Journey, found: PlanAtHand, strategy: Strategy | None) -> tuple[str, WayIn | None]:
-    """Where a step stands (in_plan, hidden, comes_in, out), and what would bring it if it is out."""
+    """Where a step stands (in_plan, hidden, put_aside, lost, comes_in, out); if out, what would bring it."""
     if strategy is None:
         return "", None
     if any(item.id == strategy.id for item in found.plan.items):
         return "in_plan", None
-    if any(one.strategy == strategy.id and one.code == HIDDEN for one in found.plan.left_out):
-        return "hidden", None
+    for one in found.plan.left_out:
+        if one.strategy == strategy.id and one.code in HIDDEN:
+            return HIDDEN[one.code], None
     serving = services()
     answers = settle(serving.kb, journey.answers).answers
     searched = why_not(serving.kb, answers, strategy.id, serving.today(), serving.engine, QUICK)

@@ -9,6 +9,7 @@ import datetime
 import math
 from dataclasses import dataclass
 
+from engine.language import mark
 from engine.model import Plan
 
 WIDTH, HEIGHT, MARGIN = 640.0, 172.0, 26.0
@@ -24,6 +25,7 @@ class Mark:
     x: float
     y: float
     label: str
+    """In English; the page says it in its own language."""
     day: datetime.date
 
 
@@ -48,7 +50,11 @@ def profile(plan: Plan, today: datetime.date) -> Profile:
     line = [_point(step / POINTS) for step in range(POINTS + 1)]
     walked = [_point(step / POINTS * share) for step in range(POINTS + 1)] if share > 0 else []
     half = plan.starts + datetime.timedelta(days=days // 2)
-    marks = [(0.0, "Start", plan.starts), ((days // 2) / days, "Halfway", half), (1.0, "End", plan.ends)]
+    marks = [
+        (0.0, mark("Start"), plan.starts),
+        ((days // 2) / days, mark("Halfway"), half),
+        (1.0, mark("End"), plan.ends),
+    ]
     return Profile(
         WIDTH,
         HEIGHT,
@@ -56,7 +62,7 @@ def profile(plan: Plan, today: datetime.date) -> Profile:
         _path(line),
         _path(walked),
         tuple(Mark(*_point(place), label, day) for place, label, day in marks),
-        Mark(*_point(share), "You are here", today),
+        Mark(*_point(share), mark("You are here"), today),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, session, url_for
@@ -9,20 +12,23 @@ from flask.typing import ResponseReturnValue
 
 from engine.errors import InputError
 from engine.exports import CHECKLISTS, outline, plan_from_json, plan_to_json, without_private
+from engine.language import gettext as _
+from engine.language import mark, number
 from engine.model import Plan
 from webapp import journey as journeys
 from webapp import services
 from webapp.addresses import attach, beside
-from webapp.guides.help import is_confirmed
-from webapp.guides.letters import filled
-from webapp.guides.opaque import at_address
-from webapp.plans import making
+from webapp.plans import making, stories
+from webapp.plans.first_view import first_view
 from webapp.plans.layout import lay_out
 from webapp.plans.making import PlanAtHand
 from webapp.plans.profile import profile
+from webapp.plans.remaking import proposal
 from webapp.questionnaire import pages
 from webapp.questionnaire.forms import FormError
 from webapp.questionnaire.showing import show_check
+from webapp.working.telling import TICKS, TOLD, behind, put_aside, told
+from webapp.working.words import titles_of
 
 blueprint = Blueprint("plans", __name__)
 attach(blueprint)
@@ -33,13 +39,15 @@ DOWNLOADS = {name: kind for name, kind in CHECKLISTS.items() if name != "print"}
 LONGEST_NUMBER = 4
 """Digits of an item's number; no plan has ten thousand items."""
 WHY_LEFT_OUT = {
-    "hidden_by_coach": "Taken out by your coach",
-    "suppressed": "Left out for your safety",
-    "ruled_out": "Does not fit your answers",
-    "excluded": "Another step does this better",
-    "phase_passed": "Its time has passed",
-    "too_short": "There is not enough time left",
-    "no_room": "It would have been too much at once",
+    "declined": mark("Put aside for now"),
+    "hidden_by_coach": mark("Taken out by your coach"),
+    "suppressed": mark("Left out for your safety"),
+    "ruled_out": mark("Does not fit your answers"),
+    "excluded": mark("Another step does this better"),
+    "phase_passed": mark("Its time has passed"),
+    "too_short": mark("There is not enough time left"),
+    "no_room": mark("It would have been too much at once"),
+    "lost_days": mark("No room after days that were lost"),
 }
 
 
@@ -60,16 +68,29 @@ def show() -> ResponseReturnValue:
 
 @blueprint.post("/make")
 def make() -> ResponseReturnValue:
-    """Make the plan, or make it again; what was ticked stays ticked."""
+    """Make the plan. Where there is one, the person first sees what would change, and takes it or not."""
+    journey = journeys.current()
     try:
-        journey = making.make(journeys.current())
+        found = proposal(journey) if journey.kept else None
+        if found is not None and found.changes and request.form.get("take") != found.mark:
+            return render_template(
+                "plans/remake.html", journey=journey, found=found, newer="take" in request.form
+            )
+        journey = making.make(journey)
     except InputError as error:
         return _cannot_plan(error)
     if journey.kept:
         return redirect(url_for(".show"), 303)
-    found = making.at_hand(journey)
-    assert found is not None
-    return _page(found)
+    at_hand = making.at_hand(journey)
+    assert at_hand is not None
+    return _page(at_hand)
+
+
+@blueprint.post("/keep")
+def keep_plan() -> ResponseReturnValue:
+    """Keep the plan as it is, though the answers or the knowledge are others by now."""
+    making.keep_as_it_is(journeys.current())
+    return redirect(url_for(".show"), 303)
 
 
 @blueprint.post("/tick")
@@ -84,8 +105,20 @@ def tick() -> ResponseReturnValue:
         journey.file, found.plan, {key: key in done for key in request.form.getlist("on_page")}
     )
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(ticked=sorted(ticked))
+        return jsonify(ticked=sorted(ticked), **_said(found.plan, ticked, request.form.get("on_page", "")))
+    session[TOLD] = TICKS
     return _back_to(_number_of_item(found.plan))
+
+
+def _said(plan: Plan, ticked: Mapping[str, str], key: str) -> dict[str, str]:
+    """For our script: how much is done of the item that a step (`item/step`) belongs to, in words."""
+    item = next((one for one in plan.items if one.id == key.partition("/")[0]), None)
+    if item is None:
+        return {}
+    done = sum(f"{item.id}/{step.id}" in ticked for step in item.steps)
+    count = _("%(done)s of %(all)s done", done=number(done), all=number(len(item.steps)))
+    says = _("All of it done. Well walked.") if done == len(item.steps) else count
+    return {"count": count, "says": says}
 
 
 @blueprint.post("/again")
@@ -99,6 +132,7 @@ def again() -> ResponseReturnValue:
     item = found.plan.items[number - 1] if number else None
     if item is not None and item.repeats:
         making.start_again(journey.file, item)
+        session[TOLD] = TICKS
     return _back_to(number)
 
 
@@ -109,7 +143,8 @@ def file(name: str) -> ResponseReturnValue:
     found = _to_take() if kind is not None else None
     if kind is None or found is None:
         abort(404)
-    content = kind.render(services().kb, _without_private(found.plan), found.progress)
+    plan = _to_leave(found.plan)
+    content = kind.render(services().kb, plan, found.progress, services().today())
     response = Response(content, content_type=kind.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}{kind.suffix}"'
     return response
@@ -121,26 +156,15 @@ def print_page() -> ResponseReturnValue:
     found = _to_take()
     if found is None:
         abort(404)
-    plan = _without_private(found.plan)
+    plan = _to_leave(found.plan)
     layout = lay_out(plan, found.progress, services().today())
     return render_template(
-        "plans/print.html", journey=journeys.current(), plan=plan, layout=layout, places=outline.places
+        "plans/print.html",
+        journey=journeys.current(),
+        plan=plan,
+        layout=layout,
+        places=partial(outline.places, services().kb, today=services().today()),
     )
-
-
-@blueprint.route("/letter/<address>", methods=["GET", "POST"])
-def letter(address: str) -> str:
-    """One letter, filled from the answers as far as they go."""
-    kb, today = services().kb, services().today()
-    found = at_address(kb.letters, address)
-    if found is None:
-        abort(404)
-    journey = journeys.current()
-    try:
-        ready = filled(kb, found, pages.settle(kb, journey.answers).answers, today)
-    except InputError:  # dates that don't fit together: the letter still helps
-        ready = filled(kb, found, {}, today)
-    return render_template("plans/letter.html", ready=ready, journey=journey)
 
 
 def _number_of_item(plan: Plan) -> int | None:
@@ -169,15 +193,24 @@ def _to_take() -> PlanAtHand | None:
         return None
 
 
-def _without_private(plan: Plan) -> Plan:
-    return plan_from_json(without_private(services().kb, plan_to_json(plan)))
+def _to_leave(plan: Plan) -> Plan:
+    """The plan without what rests on private answers, and without the person's notes unless they ask."""
+    left = plan_from_json(without_private(services().kb, plan_to_json(plan)))
+    if request.form.get("notes") != "yes":
+        return left
+    notes = {item.id: item.own_note for item in plan.items}
+    return replace(left, items=tuple(one._replace(own_note=notes.get(one.id)) for one in left.items))
 
 
 def _cannot_plan(error: InputError) -> ResponseReturnValue:
     """Back to the check page, with what to put right."""
     questions = services().kb.questions
     errors = tuple(
-        FormError(mistake.field, questions[mistake.field].wording, f"This can't be used: {mistake.what}.")
+        FormError(
+            mistake.field,
+            questions[mistake.field].wording,
+            _("This can't be used: %(what)s.", what=mistake.what),
+        )
         for mistake in error.mistakes
         if mistake.field in questions
     )
@@ -190,22 +223,36 @@ def _page(found: PlanAtHand) -> str:
     kb, today, plan = services().kb, services().today(), found.plan
     journey = journeys.current()
     settled = pages.settle(kb, journey.answers)
+    layout = lay_out(plan, found.progress, today)
     return render_template(
         "plans/plan.html",
         journey=journey,
         found=found,
         plan=plan,
         today=today,
-        layout=lay_out(plan, found.progress, today),
+        layout=layout,
+        first=first_view(layout),
+        told=told(found),
+        titles=titles_of(kb, (found.beneath, plan), found.changes),
+        put_aside=put_aside(found),
+        behind=behind(found),
         profile=profile(plan, today),
         opened=session.pop("open", None),
         kb=kb,
         lost=_lost(found),
         left_out=_left_out(plan),
+        stories=stories.like(kb, plan),
         why_left_out=WHY_LEFT_OUT,
         more=journey.quick and bool(pages.pages(kb, settled, quick=False)),
         checklists=DOWNLOADS.values(),
-        confirmed=lambda name: name in kb.resources and is_confirmed(kb.resources[name], today),
+        notes_files=[
+            (url_for(".print_page"), mark("Print page")),
+            *(
+                (url_for(".file", name=name), kind.title)
+                for name, kind in DOWNLOADS.items()
+                if name != "json"
+            ),
+        ],
     )
 
 
@@ -218,4 +265,5 @@ def _left_out(plan: Plan) -> list[tuple[str, list[Any]]]:
 def _lost(found: PlanAtHand) -> int:
     """How many ticks belong to steps that a newer plan no longer has."""
     known = {f"{item.id}/{step.id}" for item in found.plan.items for step in item.steps}
+    known |= {f"{one.id}/{step}" for one in behind(found) for step in one.ticked}
     return sum(key not in known for key in found.progress)

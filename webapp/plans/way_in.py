@@ -12,6 +12,7 @@ from engine.conditions import Value
 from engine.explain import WhyNot
 from engine.exports.plan_json import PRIVATE
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
 from engine.schema import Question, Strategy
 
 NOT_CALLED_FOR = "not_recommended"
@@ -51,7 +52,7 @@ def way_in(knowledge: KnowledgeBase, found: WhyNot, with_private: bool) -> WayIn
     told = blocked is None or with_private or not _rests_on_private(knowledge, blocked.code, blocked.rules)
     return WayIn(
         code=blocked.code if blocked else NOT_CALLED_FOR,
-        reason=(blocked.reason if told else PRIVATE) if blocked else "",
+        reason=(blocked.reason if told else _(PRIVATE)) if blocked else "",
         others=tuple(_other(questions[name], found.before[name], changes[name]) for name in shown),
         private=len(changes) - len(shown),
         no_longer_asked=tuple(
@@ -74,18 +75,20 @@ def unspoken(knowledge: KnowledgeBase, spoken_of: set[str]) -> dict[str, list[St
 
 
 def _other(question: Question, old: Value | None, new: Value | None) -> OtherAnswer:
-    lines = [("You answered", in_words(question, old) if old not in (None, (), "") else "Nothing so far")]
+    lines = [
+        (_("You answered"), in_words(question, old) if old not in (None, (), "") else _("Nothing so far"))
+    ]
     if isinstance(old, tuple) and isinstance(new, tuple):
         more = tuple(code for code in new if code not in old)
         less = tuple(code for code in old if code not in new)
-        lines += [("If you had also marked", in_words(question, more))] if more else []
-        lines += [("If you had not marked", in_words(question, less))] if less else []
+        lines += [(_("If you had also marked"), in_words(question, more))] if more else []
+        lines += [(_("If you had not marked"), in_words(question, less))] if less else []
     elif new is None:
-        lines.append(("If you had given", "No answer"))
+        lines.append((_("If you had given"), _("No answer")))
     elif question.type == "text":
-        lines.append(("If you had written", "Some words of your own"))
+        lines.append((_("If you had written"), _("Some words of your own")))
     else:
-        lines.append(("If you had answered", in_words(question, new)))
+        lines.append((_("If you had answered"), in_words(question, new)))
     return OtherAnswer(question.wording, tuple(lines))
 
 

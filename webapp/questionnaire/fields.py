@@ -16,14 +16,16 @@ from typing import Any
 from wtforms import Field, StringField, ValidationError
 
 from engine.answers import FIRST_DAY, LAST_DAY
-from engine.answers_text import number_in_words
+from engine.language import full_day, mark, number
+from engine.language import gettext as _
 from engine.schema import Question
+from engine.typed_days import TwoDays, read_day
+from webapp.words import too_long
 
 SKIP = ""
-SKIP_LABEL = "Skip this question"
+SKIP_LABEL = mark("Skip this question")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-_WRITTEN_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%d %b %Y")
-"""Only ways of writing a date that can't be read in two ways."""
+EXAMPLE_DAY = "2026-03-02"
 
 
 class _Asked:
@@ -63,7 +65,7 @@ class OneChoiceField(_Asked, Field):  # type: ignore[misc]
             for value, label in self._options()
             if self.offered is None or value in self.offered
         ]
-        return [*options, Choice(SKIP, SKIP_LABEL, False)]
+        return [*options, Choice(SKIP, _(SKIP_LABEL), False)]
 
     def _options(self) -> list[tuple[str, str]]:
         return [(option.value, option.label) for option in self.question.options]
@@ -73,7 +75,7 @@ class OneChoiceField(_Asked, Field):  # type: ignore[misc]
 
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and self.data not in dict(self._options()):
-            raise ValidationError("Choose one of the answers in the list.")
+            raise ValidationError(_("Choose one of the answers in the list."))
 
 
 class ScaleField(OneChoiceField):
@@ -110,10 +112,11 @@ class ManyChoicesField(_Asked, Field):  # type: ignore[misc]
     def pre_validate(self, form: Any) -> None:
         chosen = self.data or []
         if any(self.question.option(code) is None for code in chosen):
-            raise ValidationError("Choose only from the answers in the list.")
+            raise ValidationError(_("Choose only from the answers in the list."))
         alone = [one for one in self.question.options if one.exclusive and one.value in chosen]
         if alone and len(chosen) > 1:
-            raise ValidationError(f"“{alone[0].label}” stands alone. Keep it, or keep the others.")
+            says = _("“%(answer)s” stands alone. Keep it, or keep the others.", answer=alone[0].label)
+            raise ValidationError(says)
 
 
 class NumberField(_Asked, Field):  # type: ignore[misc]
@@ -130,7 +133,7 @@ class NumberField(_Asked, Field):  # type: ignore[misc]
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            raise ValueError("Write a number here, in digits. Leave it empty to skip it.")
+            raise ValueError(_("Write a number here, in digits. Leave it empty to skip it."))
         self.data = int(number) if number.is_integer() else number
 
     def pre_validate(self, form: Any) -> None:
@@ -138,10 +141,15 @@ class NumberField(_Asked, Field):  # type: ignore[misc]
             return
         low, high = self.question.min or 0, self.question.max or 0
         if not low <= self.data <= high:
-            span = f"from {number_in_words(low)} to {number_in_words(high)}"
-            raise ValidationError(f"Write a number {span}. Leave it empty to skip it.")
+            raise ValidationError(
+                _(
+                    "Write a number from %(low)s to %(high)s. Leave it empty to skip it.",
+                    low=number(low),
+                    high=number(high),
+                )
+            )
         if self.question.whole and not isinstance(self.data, int):
-            raise ValidationError("Write a whole number, such as 30.")
+            raise ValidationError(_("Write a whole number, such as %(example)s.", example=number(30)))
 
 
 class DateField(_Asked, Field):  # type: ignore[misc]
@@ -152,30 +160,29 @@ class DateField(_Asked, Field):  # type: ignore[misc]
         self.data = None
         if not text:
             return
-        day = _read_date(text)
+        try:
+            day = read_day(text, _today())
+        except TwoDays as error:
+            says = _(
+                "This can be %(one)s or %(other)s. Write the month as a word.",
+                one=full_day(error.first),
+                other=full_day(error.second),
+            )
+            raise ValueError(says) from None
         if day is None:
-            raise ValueError("Write the date as year-month-day, such as 2026-03-02. Or leave it empty.")
+            says = _(
+                "Write the date with its month, such as %(example)s. Or leave it empty.", example=EXAMPLE_DAY
+            )
+            raise ValueError(says)
         if not FIRST_DAY <= day <= LAST_DAY:
-            raise ValueError("That year looks out of place. Check the date.")
+            raise ValueError(_("That year looks out of place. Check the date."))
         self.data = day.isoformat()
 
-    @property
-    def readable(self) -> bool:
-        """Whether a browser's date box can show what was typed; if not, a plain box keeps it."""
-        iso = re.fullmatch(r"\d{4}-\d{2}-\d{2}", self.typed) is not None
-        return not self.typed or (iso and not self.errors)
 
+def _today() -> datetime.date:
+    from webapp import services  # it imports this module
 
-def _read_date(text: str) -> datetime.date | None:
-    read = (_read_as(text, way) for way in _WRITTEN_DATES)
-    return next((day for day in read if day is not None), None)
-
-
-def _read_as(text: str, way: str) -> datetime.date | None:
-    try:
-        return datetime.datetime.strptime(text, way).date()
-    except ValueError:
-        return None
+    return services().today()
 
 
 class TextField(_Asked, StringField):  # type: ignore[misc]
@@ -187,7 +194,7 @@ class TextField(_Asked, StringField):  # type: ignore[misc]
     def pre_validate(self, form: Any) -> None:
         most = self.question.max_length
         if self.data is not None and len(self.data) > most:
-            raise ValidationError(f"Use {most} characters or fewer. Now there are {len(self.data)}.")
+            raise ValidationError(too_long(most, len(self.data)))
 
 
 FIELDS: Mapping[str, type[Field]] = {

@@ -14,6 +14,7 @@ from engine import calendar
 from engine.answers import read_answers
 from engine.errors import InputError
 from engine.knowledge_base import KnowledgeBase
+from engine.language import gettext as _
 from webapp.questionnaire.fields import FIELDS
 from webapp.questionnaire.pages import offered
 
@@ -82,5 +83,5 @@ def _check_together(
 
 def _in_words(question: str, what: str) -> str:
     if question == "plan_end":
-        return "The end date and the start date don't fit together. Check both."
-    return f"This can't be used: {what}."
+        return _("The end date and the start date don't fit together. Check both.")
+    return _("This can't be used: %(what)s.", what=what)

@@ -15,7 +15,7 @@ from webapp import services
 from webapp.addresses import beside
 from webapp.guides.help import help_context
 from webapp.journey import Journey
-from webapp.questionnaire import pages
+from webapp.questionnaire import pages, windows
 from webapp.questionnaire.forms import FormError, PageForm, page_form
 from webapp.questionnaire.pages import Page, Settled
 
@@ -87,6 +87,7 @@ def render_page(
         place=ids.index(shown.id) + 1 if shown.id in ids else None,
         count=len(ids),
         sheet=secrets.token_hex(8),
+        was=windows.as_shown(journey.answers, shown.all),
     )
 
 

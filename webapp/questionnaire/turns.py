@@ -4,12 +4,13 @@ newer send of the same page is late, and must not overwrite it. Pure: no Flask, 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SHEET, NUMBER = "sheet", "turn"
+SHEET, NUMBER, WAS = "sheet", "turn", "was"
 TURNS = "turns"
 """Where a place holds them: pairs of sheet and number, the page that sent last at the end."""
 REMEMBERED = 10
@@ -18,10 +19,14 @@ REMEMBERED = 10
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The `number`th send of a page; `sheet` is the name that this showing of the page was given."""
+    """The `number`th send of a page; `sheet` is the name that this showing of the page was given.
+
+    `was` holds what its answers were when it was shown (`windows.as_shown`); None if that can't be read.
+    """
 
     sheet: str
     number: int
+    was: Mapping[str, str] | None = None
 
 
 def read_turn(form: Mapping[str, str]) -> Turn | None:
@@ -29,7 +34,15 @@ def read_turn(form: Mapping[str, str]) -> Turn | None:
     sheet, number = form.get(SHEET, ""), form.get(NUMBER, "")
     if not re.fullmatch(r"[0-9a-f]{16}", sheet) or not re.fullmatch(r"[0-9]{1,6}", number):
         return None
-    return Turn(sheet, int(number))
+    return Turn(sheet, int(number), _read_was(form.get(WAS, "")))
+
+
+def _read_was(text: str) -> Mapping[str, str] | None:
+    try:
+        was = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return {str(name): str(mark) for name, mark in was.items()} if isinstance(was, dict) else None
 
 
 def is_late(turn: Turn | None, place: Mapping[str, Any]) -> bool:

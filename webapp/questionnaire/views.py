@@ -9,14 +9,16 @@ from __future__ import annotations
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.language import gettext as _
+from engine.language import ngettext, number
 from engine.schema import Section
 from webapp import journey as journeys
 from webapp import services
 from webapp.addresses import attach, beside, for_client
 from webapp.journey import Journey
 from webapp.plans import making
-from webapp.questionnaire import pages
-from webapp.questionnaire.forms import check, page_form
+from webapp.questionnaire import pages, windows
+from webapp.questionnaire.forms import FormError, PageForm, check, page_form
 from webapp.questionnaire.pages import Page, Settled
 from webapp.questionnaire.showing import (
     CHECK,
@@ -30,6 +32,7 @@ from webapp.questionnaire.showing import (
     show_page,
 )
 from webapp.questionnaire.turns import read_turn
+from webapp.words import answer
 
 blueprint = Blueprint("questionnaire", __name__)
 attach(blueprint)
@@ -44,6 +47,16 @@ def resume() -> ResponseReturnValue:
         return redirect(url_for(".check_answers"))
     known = {section.id for section in services().kb.sections}
     return redirect(url_for(".page", section=at if at in known else first_section().id))
+
+
+@blueprint.post("/begin")
+def begin() -> ResponseReturnValue:
+    """Begins by a way in from the start page, which answers one question. The device still comes first."""
+    stage = request.form.get("stage")
+    if stage not in pages.WAYS_IN:
+        abort(404)
+    journey, _settled = journeys.record(journeys.current(), {pages.STAGE: stage})
+    return go(journey, first_section())
 
 
 @blueprint.route("/<section>", methods=["GET", "POST"])
@@ -75,7 +88,25 @@ def turn(section: str) -> ResponseReturnValue:
     now = _page_now(journey, settled, found, before)
     fresh = page_form(services().kb, now.all, merged)
     html = render_template("questionnaire/questions.html", page=now, form=fresh, opened=(), errors=())
-    return jsonify(saved=saved, shown=now.all, html=html)
+    opened = sum(name not in before.all for name in now.all)
+    return jsonify(saved=saved, shown=now.all, html=html, says=_says(opened, saved))
+
+
+def _says(opened: int, saved: bool) -> str:
+    """What a reader that speaks is told after a change; empty where there is nothing to tell."""
+    parts = []
+    if opened:
+        parts.append(
+            ngettext(
+                "One more question has opened below.",
+                "%(n)s more questions have opened below.",
+                opened,
+                n=number(opened),
+            )
+        )
+    if saved:
+        parts.append(_("Saved."))
+    return " ".join(parts)
 
 
 @blueprint.route("/check", methods=["GET", "POST"])
@@ -113,7 +144,7 @@ def let_go() -> ResponseReturnValue:
         abort(404)
     journey = journeys.let_go(journeys.current())
     settled = settled_now(journey)
-    _, after = pages.neighbours(
+    _before, after = pages.neighbours(
         pages.pages(services().kb, settled, journey.quick), services().kb, first_section().id
     )
     return go(journey, after.section if after else None)
@@ -169,10 +200,17 @@ def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValu
         if errors or opened or pages.DEVICE in posted.all:  # this page has more to say before the next
             return show_help(journey, section, again=_as_sent(posted))
         return show_help(journey, after if action == "next" else section)
+    apart = _apart(journey, form)
+    if apart:
+        again = page_form(kb, posted.all, journey.answers, request.form)
+        again.validate()
+        for one in apart:
+            again[one.question].errors = [one.says]
+        return render_page(journey, settled, posted, again, (*errors, *apart), changing=_changing()), 409
     if action == "keep":
         return go(journey, section, changing=_changing())
     if action == "back":
-        before, _ = pages.neighbours(pages.pages(kb, settled, journey.quick), kb, section.id)
+        before, _following = pages.neighbours(pages.pages(kb, settled, journey.quick), kb, section.id)
         return go(journey, None if _changing() else before.section if before else first_section())
     if errors:
         return render_page(journey, settled, posted, form, errors, dropped=(), changing=_changing()), 422
@@ -190,11 +228,30 @@ def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValu
     return go(journey, after, dropped=settled.dropped)
 
 
+def _apart(journey: Journey, form: PageForm) -> tuple[FormError, ...]:
+    """Where another window has saved a different answer than this page: what stands there now."""
+    questions = services().kb.questions
+    names = journey.place.get(windows.APART, ()) if journey.kept else ()
+    return tuple(
+        FormError(
+            name,
+            questions[name].wording,
+            _(
+                "Meanwhile another window saved “%(answer)s” here. Choose what is to stay, then go on.",
+                answer=answer(questions[name], journey.answers.get(name)),
+            ),
+        )
+        for name in names
+        if name in form
+    )
+
+
 def _after(journey: Journey, settled: Settled, section: Section) -> Section | None:
     """The section that follows; None for the check-your-answers page."""
     if _changing():
         return None
-    _, after = pages.neighbours(pages.pages(services().kb, settled, journey.quick), services().kb, section.id)
+    path = pages.pages(services().kb, settled, journey.quick)
+    _before, after = pages.neighbours(path, services().kb, section.id)
     return after.section if after else None
 
 

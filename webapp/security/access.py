@@ -14,6 +14,7 @@ from typing import ParamSpec, TypeVar
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.security.locking import Locked, is_locked
 from webapp.security.sessions import AFTER_LOGIN, logged_in
 from webapp.store import Coach, Store
 
@@ -39,7 +40,7 @@ def current_coach() -> Coach | None:
 
 def current_file() -> str | None:
     """The id of the client file of this request: the client's under a client's address, else the person's
-    own, if any.
+    own, if any. Locked if that one is closed after a pause; the page that unlocks it comes in its place.
     """
     client_id: str | None = g.get("client_file")
     if client_id is not None:
@@ -47,6 +48,8 @@ def current_file() -> str | None:
     file_id = session.get(FILE)
     if not isinstance(file_id, str):
         return None
+    if is_locked():
+        raise Locked
     if not _store().belongs_to(file_id, None):  # erased from another browser
         session.pop(FILE, None)
         return None

@@ -10,6 +10,9 @@ import unicodedata
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from engine.language import gettext as _
+from engine.language import number
+
 SHORTEST, LONGEST = 12, 256
 FEWEST_SIGNS = 5
 """Different characters: "aaaaaaaaaaaa" is long and no password."""
@@ -30,13 +33,16 @@ def _bytes(password: str) -> bytes:
 def complaint(password: str, email: str) -> str | None:
     """Why a new password can't be taken, or None."""
     if len(password) < SHORTEST:
-        return f"Use {SHORTEST} characters or more. A few words in a row are easy to remember."
+        return _(
+            "Use %(shortest)s characters or more. A few words in a row are easy to remember.",
+            shortest=number(SHORTEST),
+        )
     if len(password) > LONGEST:
-        return f"Use {LONGEST} characters or fewer."
+        return _("Use %(most)s characters or fewer.", most=number(LONGEST))
     if len(set(password)) < FEWEST_SIGNS:
-        return f"Use at least {FEWEST_SIGNS} different characters."
+        return _("Use at least %(fewest)s different characters.", fewest=number(FEWEST_SIGNS))
     if password.casefold() in (email.casefold(), "waymark" + email.split("@")[0].casefold()):
-        return "Use something that is not your e-mail address."
+        return _("Use something that is not your e-mail address.")
     return None
 
 

@@ -25,3 +25,12 @@ def succeeded(store: Store, email: str, address: str) -> None:
 
 def _own(email: str, address: str) -> tuple[str, str]:
     return f"for {email} from {address}", f"for {email}"
+
+
+FOR_CODES = 30
+"""Recovery codes within that time from one address. 130 random bits can't be guessed; this keeps it quiet."""
+
+
+def may_try_code(store: Store, address: str) -> bool:
+    """Count one more try of a recovery code; False if there were too many already."""
+    return store.tries.take({f"code from {address}": FOR_CODES}, store.now(), WITHIN)

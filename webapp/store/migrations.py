@@ -74,6 +74,18 @@ def _coaches_log_in(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0003_recovery_codes")
+def _recovery_codes(db: sqlite_utils.Database) -> None:
+    """What opens a person's own file from another device: the hash of a code, gone with the file."""
+    db.execute(
+        """CREATE TABLE recovery_codes (
+            file_id TEXT PRIMARY KEY REFERENCES client_files (id) ON DELETE CASCADE,
+            code_hash BLOB NOT NULL UNIQUE,
+            made TEXT NOT NULL
+        ) WITHOUT ROWID"""
+    )
+
+
 def migrate(db: sqlite_utils.Database) -> None:
     """Bring an open database up to date. Call it inside `write`, so that of two processes one waits for the
     other.

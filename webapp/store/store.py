@@ -1,8 +1,8 @@
-"""The store: client files and their sealed documents, with `coaches` and `tries` beside them.
+"""The store: client files and their sealed documents, with `coaches`, `tries` and `recovery` beside them.
 
-A document is a JSON object under a name ("answers", "place", "plan", "progress", "edits", "about"). While a
-coach acts (`acting_as`), each change to a client's documents writes an entry of the file's trail in the same
-transaction.
+A document is a JSON object under a name ("answers", "place", "plan", "progress", "edits", "about", "goals",
+"record", "reports", "changes", "lock"). While a coach acts (`acting_as`), each change to a client's
+documents writes an entry of the file's trail in the same transaction.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from webapp.store.coaches import Coaches
 from webapp.store.database import Database
 from webapp.store.errors import NoSuchFile, StoreDamaged, StoreNotWritable
 from webapp.store.migrations import migrate
+from webapp.store.recovery import RecoveryCodes
 from webapp.store.sealing import FileKey, Keyring
 from webapp.store.times import as_text, from_text, utc_now
 from webapp.store.tries import LoginTries
@@ -75,6 +76,7 @@ class Store:
         self._acting = threading.local()
         self.coaches = Coaches(self._database, self._keyring, self._now_text)
         self.tries = LoginTries(self._database, self._keyring)
+        self.recovery = RecoveryCodes(self._database, self._keyring, self._now_text)
         try:
             self._prepare()
         finally:
@@ -164,6 +166,15 @@ class Store:
         """A document, or None if the file has none of this name; NoSuchFile."""
         with self._database.read() as db:
             return self._document(db, self._key(db, file_id), file_id, name)
+
+    def read_all(self, file_id: str) -> dict[str, dict[str, Any]]:
+        """Every document of a file by its name, in the order of the names; NoSuchFile."""
+        with self._database.read() as db:
+            key = self._key(db, file_id)
+            found = db.execute(
+                "SELECT name, sealed FROM documents WHERE file_id = ? ORDER BY name", [file_id]
+            ).fetchall()
+        return {name: key.open(name, sealed) for name, sealed in found}
 
     def read_many(self, file_ids: tuple[str, ...], name: str) -> dict[str, dict[str, Any]]:
         """The documents of one name in several files, by file id; without those that have none."""

@@ -39,8 +39,8 @@ export function followQuestions(form) {
       const answer = await fetch(form.dataset.turn, { method: "POST", body: new FormData(form), signal: sending.signal });
       if (!answer.ok) return;
       const turn = await answer.json();
-      const opened = mergeQuestions(questions, turn.html);
-      status.textContent = said(opened, turn.saved);
+      mergeQuestions(questions, turn.html);
+      status.textContent = turn.says;
     } catch {
       // No network, or a newer change is on its way: the page's own button still sends everything.
     }
@@ -53,17 +53,9 @@ function countTurn(form) {
   turn.value = Number(turn.value) + 1;
 }
 
-function said(opened, saved) {
-  const parts = [];
-  if (opened) parts.push(opened === 1 ? "One more question has opened below." : `${opened} more questions have opened below.`);
-  if (saved) parts.push("Saved.");
-  return parts.join(" ");
-}
-
 /* Puts in what is new and takes out what no longer applies; questions that stay are not touched, nor is the focus. */
 function mergeQuestions(box, html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  let opened = 0;
   const wanted = new Set([...fresh.querySelectorAll("[data-question]")].map((one) => one.dataset.question));
   const present = new Map([...box.querySelectorAll("[data-question]")].map((one) => [one.dataset.question, one]));
   for (const [name, one] of present) {
@@ -80,7 +72,6 @@ function mergeQuestions(box, html) {
         here.classList.add("question-new");
         if (before) before.after(here);
         else home.prepend(here);
-        opened += 1;
       } else if (optionsOf(here) !== optionsOf(one)) {
         const newer = document.importNode(one, true); // it offers what was chosen in another question
         here.replaceWith(newer);
@@ -89,7 +80,6 @@ function mergeQuestions(box, html) {
       before = here;
     }
   }
-  return opened;
 }
 
 function optionsOf(question) {

@@ -2,16 +2,16 @@
 
 export function offerCopy() {
   const button = document.querySelector("[data-copy]");
-  const source = document.querySelector("[data-copy-source]");
-  if (!button || !source || !navigator.clipboard) return;
+  const sources = [...document.querySelectorAll("[data-copy-source]")];
+  if (!button || !sources.length || !navigator.clipboard) return;
   button.hidden = false;
   button.addEventListener("click", async () => {
     const said = document.querySelector("[data-copied]");
     try {
-      await navigator.clipboard.writeText(source.innerText);
-      said.textContent = "Copied.";
+      await navigator.clipboard.writeText(sources.map((one) => one.value).join("\n\n"));
+      said.textContent = button.dataset.copy;
     } catch {
-      said.textContent = "It could not be copied. Mark the text and copy it by hand.";
+      said.textContent = button.dataset.notCopied;
     }
   });
 }

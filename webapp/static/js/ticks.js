@@ -16,15 +16,15 @@ export function followTicks(form) {
     try {
       const answer = await fetch(form.action, { method: "POST", body: one, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.status);
-      const all = [...form.querySelectorAll("input[type=checkbox]")];
-      const done = all.filter((each) => each.checked).length;
-      count.textContent = `${done} of ${all.length} done`;
+      const now = await answer.json();
+      count.textContent = now.count;
       said.className = "unseen";
-      said.textContent = done === all.length ? "All of it done. Well walked." : count.textContent;
+      said.textContent = now.says;
+      form.dispatchEvent(new CustomEvent("ticked", { bubbles: true }));
     } catch {
       box.checked = !box.checked;
       said.className = "gentle";
-      said.textContent = "That tick was not saved. Check the connection and try again.";
+      said.textContent = form.dataset.notSaved;
     }
   });
 }

@@ -1,0 +1,98 @@
+"""The record in a real browser: written by a person, by role and label, with and without a script."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor
+
+
+def _no_wider_than_the_screen(page: Page) -> None:
+    wide, screen = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= screen
+
+
+def test_a_week_with_the_record_from_one_line_to_the_friday_report(someone: Visitor) -> None:
+    page = someone.page
+    someone.plan()
+    page.get_by_label("What was done, or what was said").fill("Sent three reports on time")
+    someone.press("Write it down")
+    expect(page.get_by_role("status").filter(has_text="Written down.")).to_be_visible()
+    page.get_by_role("link", name="See your record").click()
+    expect(page.get_by_text("Sent three reports on time")).to_be_visible()
+    _no_wider_than_the_screen(page)
+
+    page.get_by_role("link", name="Feedback", exact=True).click()
+    page.get_by_label("What was said").fill("The reports were complete")
+    page.get_by_label("Who said it").fill("team lead")
+    someone.press("Write it down")
+    page.get_by_text("Find something").click()
+    page.get_by_label("Words", exact=True).fill("complete")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_role("heading", name="1 entry found")).to_be_focused()
+
+    page.get_by_role("link", name="Show everything").click()
+    page.get_by_role("link", name="Change Feedback").click()
+    someone.press("Take it out")
+    expect(page.get_by_role("status")).to_contain_text("Taken out.")
+    someone.press("Undo")
+    expect(page.get_by_text("The reports were complete")).to_be_visible()
+
+    page.get_by_role("link", name="Write a report from it").click()
+    page.get_by_role("button", name="Write it Friday report").click()
+    words = page.get_by_label("The words")
+    expect(words).to_have_value(re.compile("Here is the week to 2 March 2026"))
+    words.fill("My own words for this week")
+    someone.press("Keep my changes")
+    someone.press("Write it anew")
+    expect(page.get_by_text("A text of yours from before")).to_be_visible()
+    _no_wider_than_the_screen(page)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Download as plain text").click()
+    assert taken.value.suggested_filename == "waymark-words.txt"
+
+
+def test_a_check_in_before_and_after_without_a_script(without_script: Visitor) -> None:
+    page = without_script.page
+    without_script.plan()
+    page.get_by_role("link", name="Record", exact=True).click()
+    page.get_by_role("link", name="Your check-ins").first.click()
+    page.get_by_role("link", name="Note a check-in").click()
+    page.get_by_label("Open questions").fill("Does a draft count?")
+    without_script.press("Keep it and write the agenda")
+    expect(page.get_by_label("The words")).to_have_value(re.compile("Does a draft count"))
+    page.get_by_role("link", name="To the check-in of Monday 2 March").click()
+    without_script.choose("Did it take place?", "It took place")
+    page.get_by_label("What I will do").fill("Send the draft, by Friday")
+    page.get_by_label("The next check-in").fill("2026-03-09")
+    without_script.press("Keep it and write the summary")
+    expect(page.get_by_label("Subject")).to_have_value("Summary of our talk on 2 March 2026")
+    expect(page.get_by_label("The words")).to_have_value(re.compile("Send the draft, by Friday"))
+    _no_wider_than_the_screen(page)
+
+
+def test_not_feeling_safe_opens_help_at_once(someone: Visitor) -> None:
+    page = someone.page
+    someone.plan()
+    someone.open("/record/")
+    page.get_by_role("link", name="How it is going", exact=True).click()
+    someone.choose("How was it at work today?", "I do not feel safe")
+    someone.press("Write it down")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("alone with this")
+
+
+def test_it_is_written_by_keyboard_alone(someone: Visitor) -> None:
+    page = someone.page
+    someone.plan()
+    someone.open("/record/")
+    page.get_by_label("What was done, or what was said").focus()
+    page.keyboard.type("Helped a colleague")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Helped a colleague")).to_be_visible()
+    page.get_by_role("link", name="Change Something done").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("What was done")).to_have_value("Helped a colleague")

@@ -1,0 +1,154 @@
+"""The steps without a network in a real browser: only where it was asked for, and cleared with the rest."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from tests.browser.conftest import PHONE, Visitor, visitor
+
+KEPT = """async () => {
+  const kept = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) kept.push(`${name} ${new URL(request.url).pathname}`);
+  }
+  return kept;
+}"""
+WORKS = "(await navigator.serviceWorker.getRegistration('/plan/'))?.active?.state === 'activated'"
+COPIED = "document.documentElement.dataset.stepsKept === 'true'"
+NONE = "!(await caches.keys()).some((name) => name.startsWith('steps'))"
+UNTIL = """async () => {{
+  for (let tries = 0; tries < 160; tries += 1) {{
+    if ({what}) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }}
+  return false;
+}}"""
+ON = "Keep my steps on this device for when there is no network"
+OFF = "Switch it off, and clear the copy"
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[BaseWSGIServer]:
+    """A server that a test may shut down: then there is no network as far as the browser can tell."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    found = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=found.serve_forever, daemon=True)
+    thread.start()
+    yield found
+    found.shutdown()
+    thread.join()
+    found.server_close()
+
+
+@pytest.fixture
+def planned(browser: Browser, server: BaseWSGIServer) -> Iterator[Visitor]:
+    """Someone on a phone with a plan."""
+    with browser.new_context(viewport=PHONE) as context:
+        someone = visitor(context, f"http://127.0.0.1:{server.port}")
+        someone.plan("Getting work done on time")
+        yield someone
+
+
+def copies(page: Page) -> list[str]:
+    """What of the steps this browser keeps."""
+    kept: list[str] = page.evaluate(KEPT)
+    return [one for one in kept if one.startswith("steps")]
+
+
+def becomes(page: Page, what: str) -> bool:
+    """Whether this comes true within eight seconds. (Playwright's own waiting needs eval.)"""
+    came: bool = page.evaluate(UNTIL.format(what=what))
+    return came
+
+
+def switch_on(someone: Visitor) -> None:
+    """From what is kept, as a person would."""
+    someone.open("/kept")
+    someone.page.get_by_role("link", name="Your steps without a network").click()
+    someone.press(ON)
+    expect(someone.page.get_by_text("It is switched on in this browser.")).to_be_visible()
+    assert becomes(someone.page, WORKS)
+    assert becomes(someone.page, COPIED)
+
+
+def test_se20_nothing_of_the_plan_stays_on_the_device_unless_it_was_asked_for(planned: Visitor) -> None:
+    planned.open("/plan/")
+    planned.page.wait_for_load_state("networkidle")
+    assert copies(planned.page) == []
+
+
+def test_the_last_plan_opens_without_a_network_to_read(planned: Visitor, server: BaseWSGIServer) -> None:
+    planned.page.get_by_role("checkbox").first.check()
+    expect(planned.page.get_by_text("1 of ").first).to_be_visible()
+    title = planned.page.locator("article").first.get_by_role("heading").first.inner_text()
+    switch_on(planned)
+    server.shutdown()
+    server.server_close()
+    planned.open("/plan/")
+    expect(planned.page.get_by_role("heading", level=1)).to_have_text("Your steps, without a network")
+    expect(planned.page.get_by_role("heading", name=title)).to_be_visible()
+    assert planned.page.get_by_text("Done: ").count() == 1
+    assert planned.page.get_by_role("checkbox").count() == 0
+    assert planned.page.locator("form").count() == 0
+    drawn = planned.page.evaluate("getComputedStyle(document.querySelector('.help-link')).borderRadius")
+    assert drawn != "0px"
+    planned.page.get_by_role("link", name="Get help now").click()
+    expect(planned.page.get_by_role("heading", level=1)).to_have_text("You don’t have to be alone with this")
+
+
+def test_switching_it_off_clears_the_copy(planned: Visitor) -> None:
+    switch_on(planned)
+    assert copies(planned.page)
+    planned.press(OFF)
+    assert becomes(planned.page, NONE)
+    expect(planned.page.get_by_role("button", name=ON)).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["erase", "close", "another person's cookie"])
+def test_se20_closing_or_erasing_the_file_clears_the_copy(planned: Visitor, way: str) -> None:
+    switch_on(planned)
+    if way == "erase":
+        planned.open("/kept")
+        planned.press("Erase everything kept here")
+    elif way == "close":
+        planned.open("/closed")
+    else:
+        planned.page.context.clear_cookies(name="waymark")
+        planned.open("/")
+    planned.open("/help")
+    assert becomes(planned.page, NONE)
+
+
+def test_online_the_plan_is_the_fresh_one(planned: Visitor) -> None:
+    switch_on(planned)
+    planned.open("/plan/")
+    expect(planned.page.get_by_role("checkbox").first).to_be_visible()
+
+
+def test_it_can_be_put_on_a_home_screen_under_a_neutral_name(planned: Visitor) -> None:
+    page = planned.page
+    manifest = page.evaluate(
+        """async () => {
+          const address = document.querySelector("link[rel=manifest]").href;
+          const found = await (await fetch(address)).json();
+          const icons = await Promise.all(found.icons.map(async (one) => {
+            const image = await createImageBitmap(await (await fetch(new URL(one.src, address))).blob());
+            return `${image.width}x${image.height}` === one.sizes;
+          }));
+          return {...found, icons};
+        }"""
+    )
+    assert manifest["name"] == manifest["short_name"] == "Waymark"
+    assert manifest["icons"] == [True, True, True]
+    session = page.context.new_cdp_session(page)
+    assert session.send("Page.getAppManifest")["errors"] == []
+    errors = {one["errorId"] for one in session.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert errors <= {"in-incognito"}  # as every context of these tests is

@@ -1,0 +1,112 @@
+"""A person works their plan in a real browser: ticks and Undo without a reload, and all without a script."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visitor
+
+CONCERN = "Getting work done on time"
+
+
+def first_view(visitor: Visitor) -> str:
+    return visitor.page.get_by_role("region", name="The one next thing").inner_text()
+
+
+def test_the_next_thing_is_ticked_and_taken_back_without_a_reload(someone: Visitor) -> None:
+    someone.plan(CONCERN)
+    page = someone.page
+    next_thing = page.get_by_role("region", name="The one next thing")
+    before = first_view(someone)
+    assert page.get_by_text("Nothing is ticked yet.").is_visible()
+    page.evaluate("window.stayed = true")
+    next_thing.get_by_role("button", name="I have done it").click()
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    expect(undo).to_be_focused()
+    expect(page.get_by_role("checkbox").first).to_be_checked()
+    assert first_view(someone) != before
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("That was taken back.").first).to_be_visible()
+    expect(page.get_by_role("checkbox").first).not_to_be_checked()
+    assert first_view(someone) == before
+    assert page.evaluate("window.stayed") is True
+
+
+def test_a_tick_in_the_list_moves_the_first_view_on(someone: Visitor) -> None:
+    someone.plan(CONCERN)
+    page = someone.page
+    sign = next(line for line in first_view(someone).splitlines() if line.startswith("Done when:"))
+    page.get_by_role("checkbox").first.check()
+    expect(page.get_by_text("behind you.").first).to_be_visible()
+    expect(page.get_by_role("region", name="The one next thing")).not_to_contain_text(sign)
+    page.get_by_role("checkbox").first.uncheck()
+    expect(page.get_by_text("Nothing is ticked yet.")).to_be_visible()
+
+
+def work_through(visitor: Visitor) -> None:
+    """Put off, note, put aside, add: each from the plan page, by words alone."""
+    page = visitor.page
+    visitor.open("/plan/")
+    page.get_by_role("link", name="Add a step of your own").click()
+    page.get_by_label("What is it?").fill("Call Sam")
+    page.get_by_label("The steps, one a line").fill("Find the number\nCall")
+    visitor.press("Add it to my plan")
+    expect(page.get_by_text("Added: Call Sam").first).to_be_visible()
+    own = page.get_by_role("article").filter(has=page.get_by_role("heading", name="Call Sam", exact=True))
+    expect(own.get_by_role("checkbox", name="Find the number")).to_be_visible()  # it is open
+    own.get_by_role("link", name="Change this step").click()
+    page.get_by_label("Words of your own beside this step").fill("In the morning")
+    visitor.press("Save the note")
+    expect(page.get_by_text("In the morning").first).to_be_visible()
+    own.get_by_role("link", name="Change this step").click()
+    page.get_by_label("Until which day?").fill("2026-03-16")
+    visitor.press("Put it off")
+    expect(page.get_by_text("Put off until 16 March 2026: Call Sam").first).to_be_visible()
+    visitor.press("Undo")
+    expect(page.get_by_text("That was taken back.").first).to_be_visible()
+    visitor.open("/plan/work/")
+    assert page.get_by_text("Added: Call Sam").first.is_visible()
+    visitor.press("Undo Added: Call Sam")
+    visitor.open("/plan/")
+    expect(page.get_by_role("heading", name="Call Sam", exact=True)).to_have_count(0)
+
+
+def test_the_plan_is_worked_with_a_script(someone: Visitor) -> None:
+    someone.plan(CONCERN)
+    work_through(someone)
+
+
+def test_the_plan_is_worked_without_a_script(without_script: Visitor) -> None:
+    without_script.plan(CONCERN)
+    without_script.press("I have done it")
+    expect(without_script.page.get_by_text("Ticked. Well walked.")).to_be_visible()
+    without_script.press("Undo")
+    expect(without_script.page.get_by_text("That was taken back.")).to_be_visible()
+    work_through(without_script)
+
+
+def test_a_plan_made_again_is_looked_at_before_it_is_taken(someone: Visitor) -> None:
+    someone.plan(CONCERN)
+    page = someone.page
+    someone.open("/questionnaire/goals")
+    page.get_by_label("Customers or clients").first.check()
+    someone.press("Continue")
+    someone.open("/plan/")
+    someone.press("Make the plan again")
+    assert someone.heading("What would change")
+    someone.press("Keep the plan I have")
+    assert someone.heading("Your way through")
+    someone.press("Make the plan again from today")
+    someone.press("Take the new plan")
+    assert someone.heading("Your way through")
+
+
+def test_these_pages_fit_the_smallest_phone(someone: Visitor) -> None:
+    someone.plan(CONCERN)
+    page = someone.page
+    page.set_viewport_size({"width": 320, "height": 640})
+    step = page.get_by_role("link", name="Change this step").first.get_attribute("href")
+    for address in ("/plan/", "/plan/work/", "/plan/work/add", str(step)):
+        someone.open(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address

@@ -1,0 +1,241 @@
+"""The goals of a person: the list, one goal with its chart, and the builder."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.goals import Goal, changes
+from engine.goals.charts import line_chart
+from engine.goals.document import fingerprint
+from engine.goals.goal import MOST_GOALS, amount
+from engine.goals.offered import not_taken, offered
+from engine.goals.pace import milestones, monday_of, on_the_line, told
+from engine.goals.smart import letters, missing
+from engine.language import gettext as _
+from engine.language import number
+from webapp import journey as journeys
+from webapp import services
+from webapp.coaching.words import lines
+from webapp.goals import forms, keeping
+from webapp.questionnaire.pages import settle
+
+blueprint = Blueprint("goals", __name__)
+
+LOST = "goals_gone"
+"""In the session, for one page: what was not there any more, or had no room."""
+
+
+def own_file() -> str:
+    """The file of whoever asks. Without one `_needs_keeping` has answered already."""
+    file = journeys.current().file
+    assert file is not None
+    return file
+
+
+@blueprint.before_request
+def _needs_keeping() -> ResponseReturnValue | None:
+    """Goals grow over weeks, so they need a place to be kept: a page says so, and how."""
+    journey = journeys.current()
+    if journey.kept:
+        return None
+    return render_template("goals/not_kept.html", journey=journey), 200 if request.method == "GET" else 400
+
+
+@blueprint.app_template_global()
+def goals_at_hand() -> tuple[Goal, ...]:
+    """For the plan page: the person's goals that a number tells of."""
+    return tuple(goal for goal in keeping.goals_of(journeys.current().file) if goal.by_number)
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Every goal, what the answers offer, and a line each for those on the paper."""
+    return _index()
+
+
+def _index(typed: str = "", error: str = "") -> str:
+    file, today = own_file(), services().today()
+    goals = keeping.goals_of(file)
+    return render_template(
+        "goals/goals.html",
+        journey=journeys.current(),
+        goals=goals,
+        open_letters={goal.id: missing(goal, today) for goal in goals},
+        offers=not_taken(_offers(file), goals),
+        undo=keeping.newest_change(file),
+        gone=session.pop(LOST, None),
+        typed=typed,
+        error=error,
+        today=today,
+        amount=amount,
+    )
+
+
+def _offers(file: str) -> tuple[Goal, ...]:
+    journey = journeys.current()
+    answers = settle(services().kb, journey.answers).answers
+    return offered(answers, services().today(), keeping.plan_ends(file))
+
+
+@blueprint.post("/take")
+def take() -> ResponseReturnValue:
+    """Add a goal that the answers tell of; `words` are its title."""
+    file = own_file()
+    words = request.form.get("words", "")
+    found = next((one for one in _offers(file) if one.title == words), None)
+    if found is None:
+        return back_to_list()
+    return _put(file, _with_id(found))
+
+
+@blueprint.post("/add")
+def add() -> ResponseReturnValue:
+    """A goal for each line that was typed, in the paper's words."""
+    file, typed = own_file(), request.form.get("titles", "")
+    titles = lines(typed)
+    most = forms.LONGEST["title"]
+    room = MOST_GOALS - len(keeping.goals_of(file))
+    if not titles:
+        return _index(typed, _("Write at least one goal.")), 422
+    if len(titles) > room:
+        says = _("There is room for %(room)s more. Keep those that count most.", room=number(room))
+        return _index(typed, says), 422
+    if any(len(title) > most for title in titles):
+        return _index(typed, _("Use %(most)s characters or fewer for each goal.", most=number(most))), 422
+    by = keeping.plan_ends(file)
+    for title in titles:
+        keeping.change(file, partial(_added, Goal(keeping.new_id(), title, by=by)))
+    return back_to_list()
+
+
+def _added(goal: Goal, stored: Mapping[str, Any], token: str) -> dict[str, Any]:
+    return changes.put(stored, goal, token)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """The builder for a goal of the person's own."""
+    file = own_file()
+    if request.method == "GET":
+        by = keeping.plan_ends(file)
+        return _builder({"by": by.isoformat() if by else ""}, {})
+    read = forms.read_goal(request.form, keeping.new_id(), services().today())
+    if read.goal is None:
+        return _builder(read.typed, read.errors), 422
+    return _put(file, read.goal)
+
+
+@blueprint.route("/<goal_id>/change", methods=["GET", "POST"])
+def change(goal_id: str) -> ResponseReturnValue:
+    """The builder with a goal in it; a form that is out of date by now is shown beside what is stored."""
+    goal = goal_or_404(goal_id)
+    if request.method == "GET":
+        return _builder(forms.typed_of(goal), {}, goal)
+    read = forms.read_goal(request.form, goal_id, services().today())
+    if read.goal is None:
+        return _builder(read.typed, read.errors, goal, request.form.get("seen")), 422
+    written, seen = read.goal, request.form.get("seen", "")
+    try:
+        keeping.change(own_file(), lambda stored, token: changes.put(stored, written, token, seen))
+    except changes.Stale as stale:
+        page = render_template(
+            "goals/stale.html",
+            journey=journeys.current(),
+            stored=forms.typed_of(stale.stored),
+            typed=forms.typed_of(written),
+            goal=stale.stored,
+            seen=fingerprint(stale.stored),
+        )
+        return page, 409
+    except changes.Gone:
+        return gone()
+    return redirect(url_for(".goal", goal_id=goal_id), 303)
+
+
+def _builder(
+    typed: Mapping[str, str], errors: Mapping[str, str], goal: Goal | None = None, seen: str | None = None
+) -> str:
+    return render_template(
+        "goals/builder.html",
+        journey=journeys.current(),
+        typed=typed,
+        errors=errors,
+        goal=goal,
+        seen=seen or (fingerprint(goal) if goal else ""),
+        longest=forms.LONGEST,
+        pace=told(goal, services().today()) if goal else (),
+    )
+
+
+@blueprint.get("/<goal_id>")
+def goal(goal_id: str) -> str:
+    """One goal: SMART, the chart with its table, the pace, the weeks."""
+    return goal_page(goal_or_404(goal_id), {}, {})
+
+
+def goal_page(goal: Goal, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    today = services().today()
+    file = own_file()
+    return render_template(
+        "goals/goal.html",
+        journey=journeys.current(),
+        goal=goal,
+        first=keeping.goals_of(file)[0].id == goal.id,
+        letters=letters(goal, today),
+        open_letters=missing(goal, today),
+        chart=line_chart(goal, today),
+        line_today=on_the_line(goal, today),
+        pace=told(goal, today),
+        milestones=milestones(goal),
+        weeks=_weeks(goal, today),
+        this_monday=monday_of(today),
+        undo=keeping.newest_change(file),
+        gone=session.pop(LOST, None),
+        typed=typed,
+        errors=errors,
+        today=today,
+        amount=amount,
+    )
+
+
+def _weeks(goal: Goal, today: datetime.date) -> list[datetime.date]:
+    """The Mondays that can be planned: this week, those until the goal's last day, at most eight."""
+    monday, last = monday_of(today), goal.by or today + datetime.timedelta(days=27)
+    ahead = [monday + datetime.timedelta(days=7 * week) for week in range(8)]
+    return [day for day in ahead if day <= max(last, monday)]
+
+
+def goal_or_404(goal_id: str) -> Goal:
+    found = keeping.goal_of(own_file(), goal_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _with_id(goal: Goal) -> Goal:
+    return replace(goal, id=keeping.new_id())
+
+
+def _put(file: str, goal: Goal) -> ResponseReturnValue:
+    try:
+        keeping.change(file, partial(_added, goal))
+    except changes.TooMany:
+        return _index(error=_("There is no room for another goal. Take one out first.")), 422
+    return redirect(url_for(".goal", goal_id=goal.id), 303)
+
+
+def gone() -> ResponseReturnValue:
+    """The goal was taken out in another window meanwhile."""
+    session[LOST] = "goal"
+    return back_to_list()
+
+
+def back_to_list() -> ResponseReturnValue:
+    return redirect(url_for(".index"), 303)

@@ -1,0 +1,95 @@
+"""What would change if the plan were made again: told, with reasons, before anything changes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from engine.explain.what_if import differences
+from engine.exports import plan_from_json
+from engine.language import gettext as _
+from engine.model import LeftOut, Plan, PlanItem
+from engine.planning.working import ticked_items
+from webapp import services
+from webapp.journey import Journey
+from webapp.plans import making
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item that would come, go or move: with its days before and after, where it has them, and why."""
+
+    title: str
+    before: PlanItem | None
+    after: PlanItem | None
+    why: tuple[str, ...]
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A plan made again, beside the one that is kept. `mark` names exactly these differences."""
+
+    added: tuple[Change, ...]
+    removed: tuple[Change, ...]
+    moved: tuple[Change, ...]
+    stays: int
+    dates: tuple[Plan, Plan] | None
+    """Both plans, where the plan itself begins or ends on another day."""
+    mark: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything would change that can be seen."""
+        return bool(self.added or self.removed or self.moved or self.dates)
+
+
+def proposal(journey: Journey) -> Proposal | None:
+    """What making the plan again would change; None where there is none yet. InputError if it can't be."""
+    assert journey.file is not None
+    made = services().store.read(journey.file, "plan")
+    if not made:
+        return None
+    before = making.laid_over(journey, plan_from_json(made))[1]
+    after = making.laid_over(journey, making.fresh_plan(journey))[1]
+    progress = services().store.read(journey.file, "progress") or {}
+    ticked = {item.id for item in ticked_items(before, progress)}
+    old = {item.id: item for item in before.items}
+    new = {item.id: item for item in after.items}
+    left_out = {one.strategy: one for one in after.left_out}
+    found = differences(before, after)
+    why = _why_moved(before, after)
+    moved = [old[one.strategy] for one in found.moved]
+    dates = (before.starts, before.ends) != (after.starts, after.ends)
+    told = "\n".join(f"{one.id} {one.start} {one.due} {one.phase}" for one in (*before.items, *after.items))
+    return Proposal(
+        tuple(
+            Change(new[one].title, None, new[one], _reasons(new[one]), one in ticked) for one in found.added
+        ),
+        tuple(
+            Change(old[one].title, old[one], None, _gone(left_out.get(one)), one in ticked)
+            for one in found.removed
+        ),
+        tuple(Change(one.title, one, new[one.id], (why,), one.id in ticked) for one in moved),
+        len(old.keys() & new.keys()) - len(moved),
+        (before, after) if dates else None,
+        hashlib.sha256(f"{told} {after.starts} {after.ends}".encode()).hexdigest()[:16],
+    )
+
+
+def _reasons(item: PlanItem) -> tuple[str, ...]:
+    return tuple(one.says for one in item.because) or (item.why,)
+
+
+def _gone(left_out: LeftOut | None) -> tuple[str, ...]:
+    if left_out is not None:
+        return (left_out.reason,)
+    return (_("Nothing in your answers calls for it now."),)
+
+
+def _why_moved(before: Plan, after: Plan) -> str:
+    if (before.starts, before.ends) != (after.starts, after.ends):
+        return _("The plan has other days now.")
+    if before.today != after.today:
+        return _("The days are laid out again from today.")
+    return _("Other steps came or went, so the weeks were filled again.")

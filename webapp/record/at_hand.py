@@ -1,0 +1,94 @@
+"""What the record's pages stand on: the person's file, their entries, their goals and their ticks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from engine.errors import InputError
+from engine.goals import Goal, goals_from_json
+from engine.progress_words import progress_words
+from engine.record.entries import Entry, entries_of
+from engine.record.goal_lines import goals_from_answers
+from engine.record.report_words import Told
+from webapp import journey as journeys
+from webapp import services
+from webapp.journey import Journey
+from webapp.plans import making
+from webapp.security.access import current_file
+
+RECORD, GOALS, REPORTS = "record", "goals", "reports"
+"""Names of documents."""
+
+P = ParamSpec("P")
+
+
+def where_kept(
+    view: Callable[Concatenate[str, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """A view that gets the id of the person's file; where nothing is kept, a page offers to keep things."""
+
+    @wraps(view)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        file = current_file()
+        if file is None:
+            return render_template("record/keep_first.html", journey=journeys.current())
+        return view(file, *args, **kwargs)
+
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """One reading of the record."""
+
+    document: Mapping[str, Any]
+    entries: tuple[Entry, ...]
+    goals: tuple[Goal, ...]
+    """Those the person has written down."""
+
+
+def at_hand(file: str) -> AtHand:
+    """The record as it is stored."""
+    document = services().store.read(file, RECORD) or {}
+    return AtHand(document, entries_of(document), goals_of(file))
+
+
+def goals_of(file: str) -> tuple[Goal, ...]:
+    """The goals that the person has written down."""
+    return goals_from_json(services().store.read(file, GOALS))
+
+
+def told_by(journey: Journey, talk: Entry | None = None, goal: str = "", with_record: bool = True) -> Told:
+    """What letters and reports are written from. Without goals of their own, the one in the answers.
+
+    `with_record`: False for a coach, and where nothing is kept.
+    """
+    today = services().today()
+    entries: tuple[Entry, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    if with_record and journey.file is not None:
+        found = at_hand(journey.file)
+        entries, goals = found.entries, found.goals
+    if not goals:
+        goals = goals_from_answers(journey.answers)
+    chosen = next((one for one in goals if one.id == goal), None)
+    return Told(entries, goals, today, talk, chosen)
+
+
+def ticks_told(journey: Journey) -> dict[str, str]:
+    """What the ticks say (engine/progress_words.py); {} where nothing has been answered or planned yet."""
+    if not journey.answers:
+        return {}
+    try:
+        found = making.at_hand(journey)
+    except InputError:  # dates that don't fit together: the rest still helps
+        return {}
+    if found is None:
+        return {}
+    return progress_words(services().kb, found.plan, found.progress, services().today())

@@ -1,0 +1,162 @@
+"""A person's kept file closes in a browser that nobody has used for a while (SE20), and opens again there.
+
+The signed cookie holds the file's id and when this browser last asked for something. After the pause the id
+stays in the cookie but opens nothing until the person unlocks it: with a short number of their own or the
+recovery code; and where there is no code, by a click, since then nothing could open it
+(docs/decisions/recovery.md).
+Nothing typed is lost: a form that is sent to a locked page travels in the page that asks to unlock it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Flask, current_app, g, request, session
+
+from webapp.security import passwords
+from webapp.security.cookies import WITHOUT_A_TRACE
+from webapp.store import Store
+
+FILE, SEEN, MINUTES = "file", "seen", "lock_minutes"
+CHOICES = (5, 15, 60, 0)
+"""Minutes to choose from; 0 is never."""
+USUAL = 15
+DOCUMENT = "lock"
+PIN_TRIES = 6
+"""Wrong numbers in a row; then only the code opens it."""
+_PIN = re.compile(r"[0-9]{4,12}")
+_FRESHEN = 20
+"""Seconds; a newer use within them changes no cookie."""
+
+
+class Locked(Exception):
+    """The file is kept here, but closed until it is unlocked."""
+
+
+def init_app(app: Flask) -> None:
+    """Look at each request whether its browser was used a short while ago."""
+    app.before_request(_look)
+
+
+def _store() -> Store:
+    store: Store = current_app.extensions["waymark"].store
+    return store
+
+
+def _now() -> int:
+    return int(_store().now().timestamp())
+
+
+def _look() -> None:
+    g.locked = False
+    if request.endpoint == "static" or request.endpoint in WITHOUT_A_TRACE:
+        return
+    if FILE not in session:
+        if SEEN in session:  # of a file that was erased
+            del session[SEEN]
+        return
+    seen, now = session.get(SEEN), _now()
+    if not isinstance(seen, int):
+        session[SEEN] = now
+    elif seen == 0 or (minutes() and now - seen >= minutes() * 60):
+        g.locked = True
+    elif not 0 <= now - seen < _FRESHEN:
+        session[SEEN] = now
+
+
+def minutes() -> int:
+    """How long a pause may be in this browser; 0: as long as one likes."""
+    chosen = session.get(MINUTES, USUAL)
+    return chosen if chosen in CHOICES else USUAL
+
+
+def set_minutes(chosen: int) -> None:
+    """From now on this long a pause, in this browser."""
+    session[MINUTES] = chosen
+
+
+def lock() -> None:
+    """Close the file in this browser now."""
+    if FILE in session:
+        session[SEEN] = 0
+        g.locked = True
+
+
+def unlock() -> None:
+    """Open it again."""
+    session[SEEN] = _now()
+    g.locked = False
+
+
+def open_here(file_id: str) -> None:
+    """Begin a session for this file in this browser, with a fresh token against forged requests."""
+    close_here()
+    session.pop("csrf_token", None)
+    session[FILE] = file_id
+    session.permanent = True
+    unlock()
+
+
+def close_here() -> None:
+    """Forget the file in this browser; what is kept of it stays kept."""
+    for name in (FILE, SEEN, "open"):
+        session.pop(name, None)
+    session.permanent = False
+    g.locked = False
+
+
+def is_locked() -> bool:
+    """Whether this request's browser has a file that is closed."""
+    return bool(g.get("locked"))
+
+
+# The short number
+
+
+def is_pin(text: str) -> bool:
+    """Whether this can be a short number: 4 to 12 digits."""
+    return _PIN.fullmatch(text) is not None
+
+
+def has_pin(store: Store, file_id: str) -> bool:
+    """Whether a short number opens this file now."""
+    return bool((store.read(file_id, DOCUMENT) or {}).get("pin"))
+
+
+def set_pin(store: Store, file_id: str, pin: str | None) -> None:
+    """From now on this number (None: no number) unlocks the file in a browser that knows it."""
+    document: dict[str, Any] = {"form": 1}
+    if pin is not None:
+        document.update(pin=passwords.hashed(pin), wrong=0)
+    store.change(file_id, DOCUMENT, lambda _before: document)
+
+
+def try_pin(store: Store, file_id: str, pin: str) -> bool:
+    """Whether it is the number. A try is counted before it is looked at, so many at once can't slip through.
+
+    After `PIN_TRIES` wrong ones in a row the number is gone, and only the code is left.
+    """
+    counted: list[str | None] = []
+
+    def count(before: dict[str, Any]) -> dict[str, Any]:
+        wrong, hashed = int(before.get("wrong", 0)) + 1, before.get("pin")
+        counted[:] = [hashed if wrong <= PIN_TRIES else None]
+        return {**before, "wrong": wrong} if counted[0] else {"form": 1}
+
+    store.change(file_id, DOCUMENT, count)
+    if not passwords.matches(counted[0], pin):
+        store.change(file_id, DOCUMENT, _without_worn_out_pin)
+        return False
+    store.change(file_id, DOCUMENT, lambda before: {**before, "wrong": 0} if before.get("pin") else before)
+    return True
+
+
+def _without_worn_out_pin(document: dict[str, Any]) -> dict[str, Any]:
+    return {"form": 1} if int(document.get("wrong", 0)) >= PIN_TRIES else document
+
+
+def tries_left(store: Store, file_id: str) -> int:
+    """How often a wrong number may still be typed."""
+    found = store.read(file_id, DOCUMENT) or {}
+    return max(PIN_TRIES - int(found.get("wrong", 0)), 0) if found.get("pin") else 0

@@ -1,0 +1,1 @@
+"""Working the plan: days changed, steps put off or aside, own steps and notes, and undo for each of them."""

@@ -20,7 +20,10 @@ from playwright.sync_api import Browser, Page
 from engine.knowledge_base import KnowledgeBase
 from tests.browser.recorded import Recorded, Recorder, Showing, one_of_each
 from tests.webapp.pseudo_app import Watched, answers_of, library, pseudo_root
+from tests.webapp.walk_coming_back import walk_coming_back
+from tests.webapp.walk_goals import walk_goals
 from tests.webapp.walk_record import walk_record
+from tests.webapp.walk_working import a_worked_plan
 from tests.webapp.walks import everything_else, the_coach, walk_plan
 from webapp import create_app
 from webapp.security import passwords
@@ -76,7 +79,10 @@ def walked(
     recorder = Recorder(watched.app)
     walk_plan(watched, watched.person_with(answers_of(knowledge, "everything_chosen")))
     everything_else(watched, knowledge)
+    walk_goals(watched)
     walk_record(watched)
+    a_worked_plan(watched, knowledge)
+    walk_coming_back(watched, knowledge)
     the_coach(watched)
     patch.undo()
     return recorder.pages

@@ -46,9 +46,19 @@ msgstr "Die Akte von %(alias)s löschen?"
 SHAPES = {ACCEPTED, *explaining.ACCEPTED.values(), *explaining.ACCEPTED, *KEYS, "YYYY-MM-DD", "NaN"}
 """What the API takes, which is code."""
 UNWORDED = frozenset(
-    {"static", "api.openapi", "api.healthz", "api.readyz", "guides.help_worker", "offline.worker"}
+    {
+        "static",
+        "api.openapi",
+        "api.healthz",
+        "api.readyz",
+        "guides.help_worker",
+        "offline.worker",
+        "taking.take",
+    }
 )
-"""Answers without a sentence for people: the API's own description, states for programs, scripts."""
+"""Answers without a sentence for people: the API's own description, states for programs, scripts, and the
+whole copy, which is as the store has it.
+"""
 
 
 @pytest.fixture(scope="session")

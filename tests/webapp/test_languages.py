@@ -6,6 +6,7 @@ import pytest
 
 from engine.knowledge_base import KnowledgeBase
 from tests.webapp.pseudo_app import UNWORDED, Watched, answers_of, library, pseudo_root, watched
+from tests.webapp.walk_coming_back import walk_coming_back
 from tests.webapp.walk_goals import walk_goals
 from tests.webapp.walk_record import walk_record
 from tests.webapp.walk_working import a_worked_plan
@@ -33,6 +34,7 @@ def test_every_page_and_state_of_the_app_is_translated(watched: Watched, knowled
     walk_goals(watched)
     walk_record(watched)
     a_worked_plan(watched, knowledge)
+    walk_coming_back(watched, knowledge)
     the_coach(watched)
     watched.person().client.post("/language", data={"language": "en-XA", "back": "/"})
     views = watched.app.view_functions  # a page for a coach's client is the person's own, at another address

@@ -1,0 +1,74 @@
+"""A walk through coming back and leaving: the code, the lock after a pause, the copy taken and brought."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+
+from engine.knowledge_base import KnowledgeBase
+from tests.webapp.pseudo_app import Watched, answers_of, p
+from tests.webapp.walks import token
+from tests.webapp.without_script import Person
+
+CODE = re.compile(r"\b([0-9A-Z]{4}(?:-[0-9A-Z]{4}){6})\b")
+WRONG_CODES = ("", "ABCD", "0000 0000 0000 0000 0000 0000 0000", "ψ" * 28)
+
+
+def walk_coming_back(watched: Watched, kb: KnowledgeBase) -> None:
+    """Each page, refusal and way out of what one person keeps."""
+    watched.person().open("/come-back").open("/code").open("/code/lost").open("/closed")
+    person = watched.person_with(answers_of(kb, "everything_skipped"))
+    person.open("/questionnaire/check").press(p("Make my plan"))
+    form = {"csrf_token": token(person)}
+
+    def send(path: str, **values: str) -> None:
+        person.client.post(path, data={**form, **values}, follow_redirects=True)
+
+    send("/code/later")
+    for minutes, pin in (("5", "1"), ("5", "abc"), ("5", ""), ("0", ""), ("15", "")):
+        send("/pause", minutes=minutes, pin=pin)
+    send("/close-here")
+    person.open("/code").open("/pause")
+    made = CODE.search(person.client.post("/code", data=form).text)
+    assert made is not None
+    for place, said in watched.english.items():  # the code itself is no language
+        watched.english[place] = {
+            one for one in said if not set(made[1].split("-")) & set(re.split(r"\W+", one))
+        }
+    person.open("/code").open("/code/lost").open("/come-back").open("/pause").open("/kept")
+    send("/pause", minutes="5", pin="4711")
+    send("/pause", minutes="5", forget_pin="yes")
+    send("/pause", minutes="5", pin="4711")
+    for wrong in WRONG_CODES:
+        send("/come-back", code=wrong)
+    copy = person.client.get("/kept/copy").data
+    send("/stay")
+    _locked(watched, person, form)
+    send("/unlock", unlock="code", unlock_code=made[1], back="/plan/")
+    for sent in (b"", b"{", b"[]", b'{"waymark_copy": 99}', copy):
+        other = watched.person().open("/come-back")
+        file = (io.BytesIO(sent), "waymark.json")
+        data = {"csrf_token": token(other), "file": file}
+        other.client.post("/come-back/file", data=data, follow_redirects=True)
+    send("/leave")
+    send("/close-here", sure="yes")
+
+
+def _locked(watched: Watched, person: Person, form: dict[str, str]) -> None:
+    """The page that asks for the code or the short number, and what it says of wrong ones."""
+    store = watched.app.extensions["waymark"].store
+    before = store.now
+    later = before() + datetime.timedelta(hours=2)
+    store.now = lambda: later
+    try:
+        person.open("/plan/")
+        for by, typed in (("pin", ""), ("pin", "9999"), ("code", "ABCD"), ("code", WRONG_CODES[2])):
+            data = {**form, "unlock": by, f"unlock_{by}": typed, "back": "/plan/"}
+            person.client.post("/unlock", data=data)
+        person.open("/unlock")
+        for _time in range(6):
+            data = {**form, "unlock": "pin", "unlock_pin": "9999"}
+            person.client.post("/unlock", data=data)
+    finally:
+        store.now = before

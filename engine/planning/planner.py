@@ -11,7 +11,7 @@ from engine.knowledge_base import KnowledgeBase
 from engine.model import Calendar, Facts, Inference, LeftOut, Plan, PlanItem, PlanStep, Sheet
 from engine.planning.foundation import fit_with_foundation
 from engine.planning.load import Candidate
-from engine.planning.windows import place
+from engine.planning.windows import Slot, after_rest, place
 from engine.templates import Words
 
 
@@ -27,12 +27,14 @@ def plan(
 
     `said` are further words for texts, by placeholder: they change no decision.
     """
-    calendar = facts.calendar
+    calendar, unsafe = facts.calendar, facts.values.get("unsafe") == "yes"
     candidates, left_out = [], list(inference.left_out)
     for recommendation in inference.recommendations:
         strategy = knowledge.strategies[recommendation.strategy]
         last_day = date_of(sheet.answers, strategy.due_by) if strategy.due_by else None
         slot = place(strategy, recommendation, calendar, last_day)
+        if unsafe and isinstance(slot, Slot) and not recommendation.pinned:
+            slot = after_rest(slot, strategy, calendar)
         if isinstance(slot, LeftOut):
             left_out.append(slot)
         else:

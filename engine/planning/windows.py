@@ -31,6 +31,7 @@ AFTER_DAYS = 90
 LONG_COURSE_HOURS = 5
 LEAST_DAYS = 2
 """Days, after the first, that a task of week 1 gets even if that week ends today: others have to answer."""
+REST_DAYS = 3
 WEEKLY_HOURS = 1.5
 """Hours a week that a single task takes at most of the long weekly phase, so that a course leaves room."""
 
@@ -175,6 +176,20 @@ def on_a_workday(slot: Slot, calendar: Calendar) -> Slot:
     earliest = max(calendar.today, slot.start)
     due = datetime.date.fromordinal(workday(slot.due.toordinal(), earliest.toordinal()))
     return Slot(slot.phase, slot.start, due, slot.late, slot.named)
+
+
+def after_rest(slot: Slot, strategy: Strategy, calendar: Calendar) -> Slot:
+    """The slot begun later, for someone who does not feel safe: help comes first, and nothing else is asked
+    for in the first days. What has a named day or helps only now stays, and what could not be done later.
+    """
+    rested = calendar.today + ONE_DAY * REST_DAYS
+    if slot.named or strategy.late == "drop" or slot.start >= rested:
+        return slot
+    due = slot.due if strategy.repeats else max(slot.due, rested + (slot.due - slot.start))
+    if due <= rested or due > calendar.ends:
+        return slot
+    later = moved(slot, rested, due, strategy.repeats is not None, calendar)
+    return on_a_workday(later, calendar)
 
 
 def moved(slot: Slot, start: datetime.date, due: datetime.date, repeats: bool, calendar: Calendar) -> Slot:

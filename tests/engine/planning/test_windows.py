@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.model import Calendar, LeftOut, Recommendation
-from engine.planning.windows import Slot, on_a_workday, place, windows
+from engine.planning.windows import REST_DAYS, Slot, after_rest, on_a_workday, place, windows
 from engine.schema import Strategy
 from tests.generated import TODAY
 
@@ -194,3 +194,23 @@ def test_wherever_today_lies_an_item_begins_today_or_later_and_ends_with_the_pla
         last = dates.ends + datetime.timedelta(90 if phase == "after" else 0)
         assert TODAY <= found.start <= found.due, start
         assert found.due <= last or (last.weekday() >= 5 and (found.due - last).days <= 2), start
+
+
+def rested(phase: str, dates: Calendar, **more: Any) -> Slot:
+    one = strategy(phase, **more)
+    found = place(one, Recommendation("one", 50, False, ()), dates)
+    assert isinstance(found, Slot)
+    return after_rest(found, one, dates)
+
+
+def test_for_someone_who_does_not_feel_safe_nothing_begins_in_the_first_days() -> None:
+    dates = calendar(0, 60)
+    assert rested("first_48_hours", dates).start == day(REST_DAYS)
+    assert rested("week_1", dates, repeats="weekly").start == day(REST_DAYS)
+    assert rested("midpoint", dates) == slot("midpoint", dates)
+
+
+def test_what_helps_only_now_or_could_not_be_done_later_is_not_put_off() -> None:
+    dates = calendar(0, 60)
+    assert rested("first_48_hours", dates, late="drop", late_reason="It is over.").start == TODAY
+    assert rested("final", calendar(-60, 2)).start <= day(2)

@@ -41,9 +41,9 @@ def fit_with_foundation(
 
 def _one_too_many(placed: Sequence[Candidate], foundation: Collection[str]) -> Candidate | None:
     """Of too much foundation the item that weighs least; None where there is enough beside it."""
-    general = [one for one in placed if one.strategy.id in foundation and not one.recommendation.pinned]
+    general = [one for one in placed if one.strategy.id in foundation]
     if PART * len(general) <= len(placed):
         return None
     tracks = [one.strategy.track for one in placed]
-    free = [one for one in general if tracks.count(one.strategy.track) > 1]
+    free = [one for one in general if not one.recommendation.pinned and tracks.count(one.strategy.track) > 1]
     return max(free, key=lambda one: one.turn, default=None)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -173,9 +174,18 @@ class Keys:
             self.page.keyboard.press("Tab")
             found: str = self.page.evaluate(NAMED)
             if words in found:
-                assert self.page.evaluate(SEEN), f"the focus on '{words}' can't be seen"
+                assert self._is_seen(), f"the focus on '{words}' can't be seen"
                 return
         raise AssertionError(f"Tab never comes to '{words}' on {self.page.url}")
+
+    def _is_seen(self) -> bool:
+        """Whether the focus comes into sight: the page may still scroll to it."""
+        until = time.monotonic() + PATIENCE
+        while not self.page.evaluate(SEEN):
+            if time.monotonic() > until:
+                return False
+            self.page.wait_for_timeout(20)
+        return True
 
     def press(self, words: str) -> None:
         """Tab to a button or link, and press Enter."""
@@ -191,14 +201,15 @@ class Keys:
             self.page.keyboard.press("ArrowDown")
 
 
+PATIENCE = 5
+"""Seconds that a page may take to scroll to what has the focus."""
 NAMED = """() => {
   const one = document.activeElement;
   const group = one.closest("fieldset")?.querySelector("legend")?.innerText ?? "";
   return [one.innerText, one.value, one.labels?.[0]?.innerText, group].filter(Boolean).join(" | ");
 }"""
-SEEN = """async () => {
+SEEN = """() => {
   const one = document.activeElement;
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))); // it scrolls there
   const drawn = [one, ...(one.labels ?? [])].some((part) => getComputedStyle(part).outlineStyle !== "none");
   const box = one.getBoundingClientRect();
   return drawn && box.bottom > 0 && box.top < innerHeight;

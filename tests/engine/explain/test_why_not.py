@@ -22,7 +22,7 @@ STRATEGIES = sorted(load().strategies)
 PAIRS = [
     (name, strategy)
     for number, name in enumerate(CASES)
-    for strategy in STRATEGIES[number % 48 :: 48]
+    for strategy in STRATEGIES[number % 96 :: 96]
 ]  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def any_values(question: Question, today: datetime.date, chance: random.Random) 
         yield from range(low, high + 1) if high - low < 30 else [chance.randint(low, high) for _ in range(20)]
 
 
-@pytest.mark.parametrize("name", ["customer_service_conflict", "employer_laptop"])
+@pytest.mark.parametrize("name", ["customer_service_conflict"])
 def test_where_two_changes_are_proposed_no_single_one_does_it(knowledge: KnowledgeBase, name: str) -> None:
     """Each single change, with all strategies looked for at once."""
     case = CASES[name]
@@ -112,10 +112,12 @@ def test_where_two_changes_are_proposed_no_single_one_does_it(knowledge: Knowled
 
 
 def test_a_full_week_asks_for_hours_first() -> None:
-    waiting = [asked_why_not(name, strategy) for name, strategy in PAIRS]
-    full = [one for one in waiting if one.blocked_by and one.blocked_by.code == "no_room"]
-    assert full
-    assert any(list(one.changes or ()) == ["hours_per_week"] for one in full)
+    assert any(
+        one.blocked_by is not None
+        and one.blocked_by.code == "no_room"
+        and list(one.changes or ()) == ["hours_per_week"]
+        for one in (asked_why_not(name, strategy) for name, strategy in PAIRS)
+    )
 
 
 def test_a_suppressed_strategy_names_the_rule_that_does_it(knowledge: KnowledgeBase) -> None:

@@ -218,7 +218,9 @@ SEEN = """() => {
 
 @pytest.fixture(params=["with a script", "without a script"])
 def keys(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Keys]:
-    context = browser.new_context(viewport=DESKTOP, java_script_enabled=request.param == "with a script")
+    context = browser.new_context(
+        viewport=DESKTOP, java_script_enabled=request.param == "with a script", reduced_motion="reduce"
+    )
     page = context.new_page()
     page.set_default_timeout(8000)
     page.goto(address + "/")

@@ -205,6 +205,7 @@ PATIENCE = 5
 """Seconds that a page may take to scroll to what has the focus."""
 NAMED = """() => {
   const one = document.activeElement;
+  if (one === document.body) return ""; // between the last stop and the first
   const group = one.closest("fieldset")?.querySelector("legend")?.innerText ?? "";
   return [one.innerText, one.value, one.labels?.[0]?.innerText, group].filter(Boolean).join(" | ");
 }"""

@@ -19,7 +19,7 @@ import pytest
 from webapp import serving
 from webapp.store import Store
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "webapp.cli"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "WAYMARK_ENGINE": "compiled"}
 HERE = ("--data", "data")

@@ -132,6 +132,11 @@ def scenario(answers: Answers, calendar: Calendar) -> str:
     return next((SCENARIOS[code] for code in named if code in SCENARIOS), "unknown")
 
 
+def only_one_concern(answers: Answers, calendar: Calendar) -> str:
+    """Who names one concern need not say which of them matters most."""
+    return yes_or_no(len(many(answers, "concerns")) == 1)
+
+
 def skill_gap(answers: Answers, calendar: Calendar) -> float | None:
     gaps = []
     for skill in ("skill_1", "skill_2", "skill_3"):

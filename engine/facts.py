@@ -121,6 +121,14 @@ FACTS: Mapping[str, Fact] = {
             make.scenario,
             ("performance", "interpersonal", "technical", "attendance", "unknown"),
         ),
+        Fact(
+            "only_one_concern",
+            "choice",
+            mark("only one concern is named"),
+            ("concerns",),
+            make.only_one_concern,
+            _YES_NO,
+        ),
         Fact("skill_gap", "number", mark("largest gap between level and need, 0-4"), _LEVELS, make.skill_gap),
         Fact(
             "exam_before_end",

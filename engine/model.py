@@ -157,6 +157,8 @@ class PlanItem(NamedTuple):
     leaves."""
     by_person: bool = False
     """The person added it; no rule did."""
+    at: datetime.time | None = None
+    """The time of day at which it begins, of an item that the person added: an appointment, which stays."""
 
 
 @dataclass(frozen=True, slots=True)

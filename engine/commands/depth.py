@@ -34,7 +34,8 @@ each run gives the same sheets.
   population's commonest strategy; where people answer, everything counts.
 
 The foundation is what rules with `when: always` recommend; `engine/planning/foundation.py` holds it to a
-third of a plan.
+third of a plan. Stops that no plan goes without, such as a status at halfway and the result in writing, are
+`reserved` in their files: a plan that runs has them on purpose, so they are no measure of how plans differ.
 
 """
 

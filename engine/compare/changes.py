@@ -37,7 +37,7 @@ _WORDS = (
 _REASONS = ("because", "pinned")
 _LAID_BY = (
     *("status", "scenarios", "track", "phase", "within_days", "repeats", "late", "due_by", "effort_hours"),
-    *("course", "min_days_left", "excludes"),
+    *("course", "min_days_left", "excludes", "effort_for_some", "reserved", "days_before_end"),
 )
 """Fields of a strategy that decide whether and when it stands in a plan."""
 

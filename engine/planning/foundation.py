@@ -45,5 +45,11 @@ def _one_too_many(placed: Sequence[Candidate], foundation: Collection[str]) -> C
     if PART * len(general) <= len(placed):
         return None
     tracks = [one.strategy.track for one in placed]
-    free = [one for one in general if not one.recommendation.pinned and tracks.count(one.strategy.track) > 1]
+    kept = [one for one in general if one.recommendation.pinned or _is_stop(one)]
+    free = [one for one in general if one not in kept and tracks.count(one.strategy.track) > 1]
     return max(free, key=lambda one: one.turn, default=None)
+
+
+def _is_stop(candidate: Candidate) -> bool:
+    """Whether it is a stop that no plan goes without: reserved, and no step of the first days."""
+    return candidate.strategy.reserved and candidate.slot.phase != "first_48_hours"

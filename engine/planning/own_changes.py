@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from engine.language import mark
+from engine.planning.plain_changes import from_plain, to_plain
 
 OWN = "own_"
 """Ids of items that a person added begin so; no strategy's does."""
@@ -24,7 +25,8 @@ REASONS: Mapping[str, str] = {
 """Why a person puts an item aside: codes, so that no word of their own stands in a file that leaves."""
 
 
-class OwnStep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OwnStep:
     """A line of an own item. The id stays when other lines come and go, and with it the tick."""
 
     id: str
@@ -85,6 +87,17 @@ class OwnItem:
     track: str
     hours: float
     rewritten: bool
+    at: datetime.time | None = None
+    """The time of day at which it begins, such as that of an appointment."""
+    goal: str = ""
+    """What it is for: the name of one of the person's goals, or words of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOut:
+    """Take an item of the person's own out. Its ticks stay, behind the person."""
+
+    item: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +110,25 @@ class Reorder:
 
 @dataclass(frozen=True, slots=True)
 class OwnNote:
-    """The person's words beside an item. They never leave with a file unless the person asks."""
+    """The person's words beside an item, in place of those before; none takes them away. They leave with no
+    file unless the person asks.
+    """
 
     item: str
     text: str
 
 
-What = Reschedule | PutOff | LostDays | Decline | OwnItem | Reorder | OwnNote
-OfItem = Reschedule | PutOff | Decline | OwnItem | Reorder | OwnNote
+What = Reschedule | PutOff | LostDays | Decline | OwnItem | TakeOut | Reorder | OwnNote
 KINDS: Mapping[str, type[What]] = {
     "reschedule": Reschedule,
     "put_off": PutOff,
     "lost_days": LostDays,
     "decline": Decline,
     "own": OwnItem,
+    "take_out": TakeOut,
     "reorder": Reorder,
     "note": OwnNote,
 }
-_DAYS = frozenset({"start", "due", "until", "resume"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,29 +142,12 @@ class PlanChange:
 
 def changes_to_json(changes: Iterable[PlanChange]) -> list[dict[str, Any]]:
     """Changes as plain data; `changes_from_json` reads them back."""
-    names = {kind: name for name, kind in KINDS.items()}
-    return [
-        {
-            "id": one.id,
-            "on": one.on.isoformat(),
-            "kind": names[type(one.what)],
-            **{name: _plain(getattr(one.what, name)) for name in one.what.__slots__},
-        }
-        for one in changes
-    ]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [one._asdict() if isinstance(one, OwnStep) else one for one in value]
-    return value
+    return [to_plain(one.id, one.on, one.what, KINDS) for one in changes]
 
 
 def changes_from_json(data: Iterable[Mapping[str, Any]]) -> tuple[PlanChange, ...]:
     """The changes that `changes_to_json` wrote; KeyError, TypeError or ValueError for anything else."""
-    return tuple(_change(dict(one)) for one in data)
+    return tuple(PlanChange(*from_plain(one, KINDS)) for one in data)
 
 
 def behind_from_json(data: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -169,15 +166,3 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
     return value
-
-
-def _change(data: dict[str, Any]) -> PlanChange:
-    change_id, on = data.pop("id"), datetime.date.fromisoformat(data.pop("on"))
-    kind = KINDS[data.pop("kind")]
-    for name in _DAYS & data.keys():
-        data[name] = datetime.date.fromisoformat(data[name])
-    if "steps" in data:
-        data["steps"] = tuple(OwnStep(one["id"], one["text"]) for one in data["steps"])
-    if "done" in data:
-        data["done"] = tuple(data["done"])
-    return PlanChange(change_id, on, kind(**data))

@@ -11,6 +11,7 @@ from engine.knowledge_base import KnowledgeBase
 from engine.model import Calendar, Facts, Inference, LeftOut, Plan, PlanItem, PlanStep, Sheet
 from engine.planning.foundation import fit_with_foundation
 from engine.planning.load import Candidate
+from engine.planning.reserved import in_good_time
 from engine.planning.windows import Slot, after_rest, place
 from engine.templates import Words
 
@@ -28,22 +29,24 @@ def plan(
     `said` are further words for texts, by placeholder: they change no decision.
     """
     calendar, unsafe = facts.calendar, facts.values.get("unsafe") == "yes"
+    hours, share = facts.values["weekly_hours"], facts.values["improve_share"]
+    assert isinstance(hours, int | float)
+    assert isinstance(share, int)
+    view = View(sheet.answers, facts.values)
     candidates, left_out = [], list(inference.left_out)
     for recommendation in inference.recommendations:
-        strategy = knowledge.strategies[recommendation.strategy]
+        strategy = knowledge.prepared[recommendation.strategy].strategy_for(view)
         last_day = date_of(sheet.answers, strategy.due_by) if strategy.due_by else None
         slot = place(strategy, recommendation, calendar, last_day)
-        if unsafe and isinstance(slot, Slot) and not recommendation.pinned:
-            slot = after_rest(slot, strategy, calendar)
+        if isinstance(slot, Slot) and not recommendation.pinned:
+            slot = in_good_time(slot, strategy, hours, calendar)
+            if unsafe:
+                slot = after_rest(slot, strategy, calendar)
         if isinstance(slot, LeftOut):
             left_out.append(slot)
         else:
             candidates.append(Candidate(strategy, recommendation, slot))
-    hours, share = facts.values["weekly_hours"], facts.values["improve_share"]
-    assert isinstance(hours, int | float)
-    assert isinstance(share, int)
     placed, no_room = fit_with_foundation(candidates, hours, share, calendar, knowledge.foundation)
-    view = View(sheet.answers, facts.values)
     words = Words(knowledge.questions, sheet.answers, plan_dates(calendar), said)
     return Plan(
         knowledge_version=knowledge.version,

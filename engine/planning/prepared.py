@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine import conditions
 from engine.conditions import Condition, Value
 from engine.model import PlanStep
-from engine.schema import Evidence, Resource
+from engine.schema import Evidence, Resource, Strategy
 
 if TYPE_CHECKING:
     from engine.knowledge_base import KnowledgeBase
@@ -33,9 +33,20 @@ class Prepared:
     """By the ids of steps that are not for everybody."""
     open_steps: frozenset[str]
     """Ids of the steps with placeholders in them."""
+    strategy: Strategy
+    """The strategy with its usual effort."""
+    efforts: tuple[tuple[Condition, Strategy], ...]
+    """The strategy with the effort that it has for some, and for whom."""
     resources: tuple[tuple[frozenset[Value], Mapping[str, Any]], ...]
     """Each with the countries that it is for; none: anywhere."""
     evidence: Mapping[str, Any]
+
+    def strategy_for(self, view: conditions.View) -> Strategy:
+        """The strategy with the effort that it has for a person's answers and facts."""
+        for when, strategy in self.efforts:
+            if conditions.confidence(when, view) is not None:
+                return strategy
+        return self.strategy
 
     def steps_for(self, view: conditions.View) -> tuple[PlanStep, ...]:
         """The steps for a person's answers and facts, one that stands for another in its place."""
@@ -75,6 +86,11 @@ def prepare(knowledge: KnowledgeBase) -> dict[str, Prepared]:
                 one.id: Choice(one.when, one.instead_of) for one in strategy.steps if one.when is not None
             },
             open_steps=frozenset(one.id for one in strategy.steps if "{" in one.text + one.done_when),
+            strategy=strategy,
+            efforts=tuple(
+                (one.when, strategy.model_copy(update={"effort_hours": one.hours}))
+                for one in strategy.effort_for_some
+            ),
             resources=tuple(
                 (frozenset(knowledge.resources[one].countries), resources[one]) for one in strategy.resources
             ),

@@ -15,6 +15,7 @@ from typing import Any
 from engine.language import gettext as _
 from engine.language import mark
 from engine.model import PHASES, LeftOut, Plan, PlanItem, PlanStep
+from engine.planning.plain_changes import from_plain, to_plain
 
 ADDED = "coach_"
 """Ids of items that a coach added begin so; no strategy's does."""
@@ -70,7 +71,7 @@ class Add:
 
 
 Change = Hide | Note | Move | Add
-KINDS: Mapping[str, type[Hide] | type[Note] | type[Move] | type[Add]] = {
+KINDS: Mapping[str, type[Change]] = {
     "hide": Hide,
     "note": Note,
     "move": Move,
@@ -199,32 +200,9 @@ def _phase(change: Add, plan: Plan) -> str:
 
 def edits_to_json(edits: Iterable[Edit]) -> list[dict[str, Any]]:
     """Edits as plain data; `edits_from_json` reads them back."""
-    names = {kind: name for name, kind in KINDS.items()}
-    return [
-        {
-            "id": edit.id,
-            "on": edit.on.isoformat(),
-            "kind": names[type(edit.change)],
-            **{name: _plain(getattr(edit.change, name)) for name in edit.change.__slots__},
-        }
-        for edit in edits
-    ]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return [to_plain(edit.id, edit.on, edit.change, KINDS) for edit in edits]
 
 
 def edits_from_json(data: Iterable[Mapping[str, Any]]) -> tuple[Edit, ...]:
-    """The edits that `edits_to_json` wrote; KeyError or ValueError for anything else."""
-    return tuple(_edit(dict(one)) for one in data)
-
-
-def _edit(data: dict[str, Any]) -> Edit:
-    edit_id, on, kind = data.pop("id"), datetime.date.fromisoformat(data.pop("on")), KINDS[data.pop("kind")]
-    if kind is Add:
-        data["steps"] = tuple(data["steps"])
-        data["start"], data["due"] = (datetime.date.fromisoformat(data[name]) for name in ("start", "due"))
-    return Edit(edit_id, on, kind(**data))
+    """The edits that `edits_to_json` wrote; KeyError, TypeError or ValueError for anything else."""
+    return tuple(Edit(*from_plain(one, KINDS)) for one in data)

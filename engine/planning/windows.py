@@ -31,6 +31,8 @@ AFTER_DAYS = 90
 LONG_COURSE_HOURS = 5
 LEAST_DAYS = 2
 """Days, after the first, that a task of week 1 gets even if that week ends today: others have to answer."""
+ROOM_BEFORE_END = 7
+"""From so many days left on, a task of the last days is due as long before the end as its strategy says."""
 REST_DAYS = 3
 WEEKLY_HOURS = 1.5
 """Hours a week that a single task takes at most of the long weekly phase, so that a course leaves room."""
@@ -158,6 +160,9 @@ def _due(
             start + ONE_DAY * _settle_days(strategy) if strategy.phase in ("weekly", "after") else window.end
         )
         latest = window.end
+    if strategy.days_before_end is not None and not calendar.over:
+        before, left = strategy.days_before_end, (calendar.ends - calendar.today).days
+        due = min(due, calendar.ends - ONE_DAY * min(before, left * before // ROOM_BEFORE_END))
     if strategy.within_days is not None:
         within = start + ONE_DAY * strategy.within_days
         due = within if strategy.phase in ("weekly", "after") else min(due, within)
@@ -195,16 +200,16 @@ def after_rest(slot: Slot, strategy: Strategy, calendar: Calendar) -> Slot:
 def moved(slot: Slot, start: datetime.date, due: datetime.date, repeats: bool, calendar: Calendar) -> Slot:
     """The slot on other days, under the phase that it then starts in.
 
-    A routine that starts after week 1 is weekly, whatever lies beside it. A task of the first 48 hours that
-    only takes longer belongs where it ends.
+    A task of the first 48 hours that only takes longer belongs where it ends. What only happens to fall
+    on the middle or the last days is weekly: under those headings stands what belongs there.
     """
     phase = slot.phase
     if phase == "after":
         pass
     elif start != slot.start:
         phase = phase_on(start, calendar)
-        if repeats and phase not in ("first_48_hours", "week_1"):
-            phase = "weekly"
     elif phase == "first_48_hours" and not repeats:
         phase = phase_on(due, calendar)
+    if phase in ("midpoint", "final") and phase != slot.phase:
+        phase = "weekly"
     return Slot(phase, start, due, slot.late, slot.named)

@@ -22,6 +22,7 @@ from engine.language import gettext as _
 from engine.language import mark
 from engine.model import Calendar, LeftOut, Plan, PlanItem, PlanStep
 from engine.planning.lost_days import without_lost_days
+from engine.planning.named_days import days_of, on_days
 from engine.planning.own_changes import (
     REASONS,
     Decline,
@@ -32,6 +33,7 @@ from engine.planning.own_changes import (
     PutOff,
     Reorder,
     Reschedule,
+    TakeOut,
     What,
 )
 from engine.planning.tailoring import Add, Edit, Move, tailor
@@ -100,20 +102,25 @@ def last_day(plan: Plan, item: PlanItem, named: NamedDays) -> datetime.date:
 def _with(plan: Plan, change: PlanChange, named: NamedDays) -> Plan:
     what = change.what
     if isinstance(what, LostDays):
-        return without_lost_days(plan, what, named, calendar_of(plan))
+        return without_lost_days(plan, what, change.on, named, calendar_of(plan))
     if isinstance(what, OwnItem):
         return _with_own(plan, change, what)
     found = next((item for item in plan.items if item.id == what.item), None)
     if found is None:
         return plan
+    if isinstance(what, TakeOut):
+        return _without(plan, found) if found.by_person else plan
     if isinstance(what, Decline):
-        items = tuple(item for item in plan.items if item is not found)
         put_aside = LeftOut(found.id, DECLINED, _(REASONS.get(what.reason, REASONS["other"])))
         left_out = sorted((*plan.left_out, put_aside), key=lambda one: one.strategy)
-        return replace(plan, items=items, left_out=tuple(left_out))
+        return replace(_without(plan, found), left_out=tuple(left_out))
     if isinstance(what, Reorder):
         return tailor(plan, [Edit(change.id, change.on, Move(what.item, what.before))])
     return _replaced(plan, found, _changed(plan, found, what, named))
+
+
+def _without(plan: Plan, item: PlanItem) -> Plan:
+    return replace(plan, items=tuple(one for one in plan.items if one is not item))
 
 
 def _replaced(plan: Plan, old: PlanItem, new: PlanItem) -> Plan:
@@ -129,7 +136,7 @@ def _changed(plan: Plan, item: PlanItem, what: What, named: NamedDays) -> PlanIt
     start, due = days
     stood = Slot(item.phase, item.start, item.due, item.late)
     slot = moved(stood, start, due, item.repeats is not None, calendar_of(plan))
-    return item._replace(start=start, due=due, phase=slot.phase)
+    return on_days(item, start, due, days_of(plan))._replace(phase=slot.phase)
 
 
 def days_after(
@@ -162,8 +169,7 @@ def _with_own(plan: Plan, change: PlanChange, own: OwnItem) -> Plan:
         return plan
     if there is not None:
         note = there.own_note
-        bare = replace(plan, items=tuple(item for item in plan.items if item is not there))
-        return _replaced(plan, there, _own_item(bare, change, own)._replace(own_note=note))
+        return _replaced(plan, there, _own_item(_without(plan, there), change, own)._replace(own_note=note))
     added = _added(plan, change, own)
     raw = next(item for item in added.items if item.id == own.item)
     return _replaced(added, raw, _own_item(plan, change, own))
@@ -171,7 +177,7 @@ def _with_own(plan: Plan, change: PlanChange, own: OwnItem) -> Plan:
 
 def _added(plan: Plan, change: PlanChange, own: OwnItem) -> Plan:
     texts = tuple(step.text for step in own.steps)
-    add = Add(own.item, own.title, "", texts, own.start, own.due, own.repeats, own.hours)
+    add = Add(own.item, own.title, own.goal, texts, own.start, own.due, own.repeats, own.hours)
     return tailor(plan, [Edit(change.id, change.on, add)])
 
 
@@ -180,7 +186,9 @@ def _own_item(plan: Plan, change: PlanChange, own: OwnItem) -> PlanItem:
     item = next(one for one in _added(plan, change, own).items if one.id == own.item)
     return item._replace(
         why=_(OWN_SAYS),
+        summary=own.title,
         track=own.track,
+        at=own.at,
         steps=tuple(PlanStep(step.id, step.text, _(OWN_DONE)) for step in own.steps),
         evidence={**OWN_EVIDENCE, "about": _(OWN_SAYS)},
         by_coach=False,
@@ -188,10 +196,10 @@ def _own_item(plan: Plan, change: PlanChange, own: OwnItem) -> PlanItem:
     )
 
 
-def ticked_items(plan: Plan, progress: Collection[str]) -> Iterator[PlanItem]:
-    """The items of a plan that have a tick (`item/step`)."""
+def touched_items(plan: Plan, progress: Collection[str]) -> Iterator[PlanItem]:
+    """The items of a plan that the person did something with: they have a tick (`item/step`) or a note."""
     for item in plan.items:
-        if any(f"{item.id}/{step.id}" in progress for step in item.steps):
+        if item.own_note or any(f"{item.id}/{step.id}" in progress for step in item.steps):
             yield item
 
 

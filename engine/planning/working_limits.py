@@ -11,9 +11,20 @@ from engine.language import full_day
 from engine.language import gettext as _
 from engine.model import Plan, PlanItem
 from engine.planning.lost_days import lost_in
-from engine.planning.own_changes import Decline, LostDays, OwnItem, OwnNote, PutOff, Reorder, Reschedule, What
+from engine.planning.own_changes import (
+    Decline,
+    LostDays,
+    OwnItem,
+    OwnNote,
+    PlanChange,
+    PutOff,
+    Reorder,
+    Reschedule,
+    TakeOut,
+    What,
+)
 from engine.planning.tailoring import ALWAYS_STAY, in_phase
-from engine.planning.working import NamedDays, last_day
+from engine.planning.working import NamedDays, last_day, work
 
 MOST_LOST_DAYS = 60
 
@@ -21,7 +32,7 @@ MOST_LOST_DAYS = 60
 def refusal(plan: Plan, what: What, today: datetime.date, named: NamedDays) -> str | None:
     """Why the change can't be made to this plan, or None."""
     if isinstance(what, LostDays):
-        return _lost(plan, what, today)
+        return _lost(plan, what, today, named)
     item = next((one for one in plan.items if one.id == what.item), None)
     if isinstance(what, OwnItem):
         return None if (item is not None) == what.rewritten else _gone()
@@ -32,8 +43,8 @@ def refusal(plan: Plan, what: What, today: datetime.date, named: NamedDays) -> s
     if isinstance(what, Reorder):
         others = {one.id for one in in_phase(plan.items, item)}
         return None if what.before is None or what.before in others else _gone()
-    assert isinstance(what, Decline | OwnNote)
-    return None
+    assert isinstance(what, Decline | OwnNote | TakeOut)
+    return _gone() if isinstance(what, TakeOut) and not item.by_person else None
 
 
 def _gone() -> str:
@@ -66,7 +77,7 @@ def _days(
     return _("The last day it can be is %(day)s.", day=full_day(last))
 
 
-def _lost(plan: Plan, what: LostDays, today: datetime.date) -> str | None:
+def _lost(plan: Plan, what: LostDays, today: datetime.date, named: NamedDays) -> str | None:
     if not 1 <= what.days <= MOST_LOST_DAYS:
         return _("Choose a number of days from %(least)s to %(most)s.", least=1, most=MOST_LOST_DAYS)
     if what.resume < today:
@@ -75,6 +86,8 @@ def _lost(plan: Plan, what: LostDays, today: datetime.date) -> str | None:
         return _("The plan ends on %(day)s. Choose a day up to then.", day=full_day(plan.ends))
     if lost_in(plan, what) == 0:
         return _("The plan was made on %(day)s. It leaves out the days before.", day=full_day(plan.today))
+    if work(plan, [PlanChange("", today, what)], named) == plan:
+        return _("Nothing open in your plan lies in these days, so nothing has to move.")
     return None
 
 

@@ -7,7 +7,7 @@ The field descriptions are the authors' documentation: they reach editors throug
 from engine.schema.base import COVERAGE, Country, Id, Phase, Row, Status, Text, Track
 from engine.schema.kinds import KINDS, LANGUAGE_KINDS, json_schema
 from engine.schema.languages import LanguageFile, Piece, Translation
-from engine.schema.questions import UNANSWERED_CODE, Manifest, Option, Question, QuestionType, Section
+from engine.schema.questions import UNANSWERED_CODE, Manifest, Option, Question, QuestionType, Rows, Section
 from engine.schema.reading import Contact, Guide, GuidePart, Letter, Resource, Source, Story
 from engine.schema.rules import (
     AdviceRule,
@@ -49,6 +49,7 @@ __all__ = [
     "QuestionType",
     "Resource",
     "Row",
+    "Rows",
     "SafetyRule",
     "Section",
     "Source",

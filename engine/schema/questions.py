@@ -94,6 +94,19 @@ class Question(Thing):
         return {option.value: option for option in self.options}
 
 
+class Rows(File):
+    """Numbered questions that ask the same of several things, such as skills: added and removed as rows."""
+
+    id: Id = Field(description="its name; it never changes")
+    one: Text = Field(description="what one of them is called: 'Skill', which is then 'Skill 2'")
+    add: Text = Field(description="the button that gives one more row, such as 'Add another skill'")
+    rows: tuple[tuple[Id, ...], ...] = Field(
+        min_length=2,
+        description="the ids of each row, the same things in the same order; the first one names the row, "
+        "and the others hang on it",
+    )
+
+
 class Section(File):
     """A page of the questionnaire."""
 
@@ -103,6 +116,7 @@ class Section(File):
     questions: tuple[Id, ...] = Field(
         min_length=1, description="ids in knowledge/questions/, as they are asked"
     )
+    rows: tuple[Rows, ...] = Field((), description="which of them are rows of one kind, to add and to remove")
 
 
 class Manifest(File):

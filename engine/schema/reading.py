@@ -117,12 +117,19 @@ class Letter(Covering):
         "was ticked; blank lines part paragraphs. Of a worksheet: what stands above its parts"
     )
     sheet: tuple[SheetPart, ...] = Field((), description="worksheets only: the parts to fill, print and keep")
+    message: Text | None = Field(
+        None,
+        description="worksheets only: the same as a text to send, for a report. A heading with nothing under "
+        "it is left out",
+    )
     watch_out: Text | None = Field(None, description="the mistake people make here")
 
     @model_validator(mode="after")
     def _has_its_form(self) -> Letter:
         if bool(self.sheet) != (self.kind == "worksheet"):
             raise PydanticCustomError("sheet", "a worksheet has a sheet, and nothing else has one")
+        if self.message and self.kind != "worksheet":
+            raise PydanticCustomError("message", "only a worksheet has a message: a letter is one")
         return self
 
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -130,6 +137,8 @@ class Letter(Covering):
         if self.subject:
             yield ("subject",), self.subject
         yield ("body",), self.body
+        if self.message:
+            yield ("message",), self.message
         for index, part in enumerate(self.sheet):
             place = ("sheet", index)
             for number, text in enumerate(part.text):

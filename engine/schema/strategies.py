@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from engine.conditions import Condition
 from engine.schema.base import (
     ConditionField,
     Covering,
@@ -52,6 +54,15 @@ class Step(File):
         False,
         description="needed where when reads a sensitive answer: nobody can tell that answer from the step's "
         "words (docs/decisions/scope-of-sensitive.md)",
+    )
+
+
+class EffortForSome(File):
+    """Another effort for those for whom a condition holds, such as more hours for who has more."""
+
+    hours: float = Field(gt=0, le=12, description="in place of effort_hours")
+    when: ConditionField = Field(
+        description="for whom; it reads answers and facts. Of several that hold the first counts"
     )
 
 
@@ -110,6 +121,19 @@ class Strategy(Covering):
         None, description="a date question: due no later than that day, where it is answered"
     )
     effort_hours: float = Field(gt=0, le=12, description="in all; for one that repeats, per week")
+    effort_for_some: tuple[EffortForSome, ...] = Field(
+        (), description="other hours for some people, such as more of a search for who has more time"
+    )
+    reserved: bool = Field(
+        False,
+        description="a stop that no plan goes without: its room is taken before anything else finds its own",
+    )
+    days_before_end: int | None = Field(
+        None,
+        ge=1,
+        le=14,
+        description="phase final only: due so many days before the last one, fewer where that is near",
+    )
     course: bool = Field(False, description="training that a short plan has no room for above 5 hours")
     min_days_left: int | None = Field(None, ge=1, description="left out when fewer days of the plan are left")
     min_days_left_reason: Text | None = Field(
@@ -153,6 +177,8 @@ class Strategy(Covering):
             raise PydanticCustomError("in_reports", "what prepares for leaving is never in a report")
         if self.min_days_left and not self.min_days_left_reason:
             raise PydanticCustomError("min_days_left", "min_days_left needs a min_days_left_reason")
+        if self.days_before_end and self.phase != "final":
+            raise PydanticCustomError("days_before_end", "days_before_end is for the phase final")
         if len({step.id for step in self.steps}) != len(self.steps):
             raise PydanticCustomError("steps", "two steps have the same id")
         if sum(step.when is None for step in self.steps) < 2:
@@ -161,6 +187,16 @@ class Strategy(Covering):
             raise PydanticCustomError("steps", "more than nine steps, those that stand for another left out")
         self._stands_for_a_step()
         return self
+
+    def choices(self) -> Iterator[tuple[tuple[str | int, ...], Condition, bool]]:
+        """Each condition that a step or an effort is chosen by: where it stands, what it says, and whether
+        nobody can tell a sensitive answer from what it chooses.
+        """
+        for index, step in enumerate(self.steps):
+            if step.when is not None:
+                yield ("steps", index, "when"), step.when, step.neutral
+        for index, effort in enumerate(self.effort_for_some):
+            yield ("effort_for_some", index, "when"), effort.when, False
 
     def _stands_for_a_step(self) -> None:
         own = {step.id for step in self.steps if step.instead_of is None}

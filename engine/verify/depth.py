@@ -80,6 +80,8 @@ class Depth:
     """Every figure, with its aims."""
 
     foundation: tuple[str, ...]
+    reserved: tuple[str, ...]
+    """Stops that no plan goes without, such as the result in writing: common on purpose."""
     populations: tuple[Population, ...]
     one_answer: tuple[OneAnswer, ...]
     own_words: OwnWords
@@ -118,7 +120,7 @@ class Depth:
         )
         name, share = self.commonest(one)
         yield Aim(
-            f"{one.name}: the commonest strategy outside the foundation ({name})",
+            f"{one.name}: the commonest strategy beside the foundation and the reserved stops ({name})",
             percent(share),
             f"at most {percent(MOST_PLANS)}",
             share <= MOST_PLANS,
@@ -127,7 +129,7 @@ class Depth:
         yield Aim(f"{one.name}: strategies in no plan", never, "none", not one.never)
 
     def commonest(self, one: Population) -> tuple[str, float]:
-        """The strategy in most plans that is not of the foundation, and its share.
+        """The strategy in most plans that is neither of the foundation nor reserved, and its share.
 
         Where every answer is as likely as another, nearly everybody has a protected event or an offer behind
         them, and a safety rule pins advice for them. What is pinned there counts for nothing.
@@ -136,7 +138,7 @@ class Depth:
         counted = {
             name: share - safety.get(name, 0.0)
             for name, share in one.shares.items()
-            if name not in self.foundation
+            if name not in self.foundation and name not in self.reserved
         }
         return max(counted.items(), key=lambda pair: (pair[1], pair[0]))
 
@@ -152,6 +154,7 @@ def measure(
     """All figures over so many sheets of each population. The same seed gives the same figures."""
     return Depth(
         foundation=tuple(sorted(knowledge.foundation)),
+        reserved=tuple(sorted(name for name, one in knowledge.strategies.items() if one.reserved)),
         populations=tuple(
             _population(knowledge, name, plans_of(knowledge, draw(knowledge, count, seed), today))
             for name, draw in POPULATIONS.items()

@@ -13,6 +13,7 @@ from engine.conditions import Condition
 from engine.errors import Mistake, list_of, nearest
 from engine.knowledge_base import KnowledgeBase
 from engine.schema import Question, Strategy
+from engine.verify.rows import uneven_rows
 from engine.yaml_files import KeyPath
 
 
@@ -22,6 +23,7 @@ def broken_references(knowledge: KnowledgeBase, all_questions: Mapping[str, Ques
     if questions_lost:  # each would be missed again by all that reads it
         return questions_lost
     return [
+        *uneven_rows(knowledge),
         *_plain_references(knowledge),
         *_replacements(knowledge, all_questions),
         *_depends(knowledge),
@@ -150,18 +152,15 @@ def _rules(knowledge: KnowledgeBase) -> Iterator[Mistake]:
 
 
 def _steps(knowledge: KnowledgeBase) -> Iterator[Mistake]:
-    """For whom a step is. It leaves with the checklist, so what is private must not choose it."""
+    """For whom a step or an effort is. Both leave with the checklist, so nothing private may choose them."""
     for owner, strategy in knowledge.strategies.items():
-        for index, step in enumerate(strategy.steps):
-            if step.when is None:
-                continue
-            keys: KeyPath = ("steps", index, "when")
-            mistakes = list(_condition(knowledge, "strategy", owner, keys, step.when))
+        for keys, when, neutral in strategy.choices():
+            mistakes = list(_condition(knowledge, "strategy", owner, keys, when))
             yield from mistakes
-            if conditions.reads(step.when, "finding"):
+            if conditions.reads(when, "finding"):
                 what = "a step is chosen by answers and facts, never by findings"
                 yield Mistake(knowledge.locate("strategy", owner, keys), what, "when")
-            elif not mistakes and (private := knowledge.private_parts(step.when)) and not step.neutral:
+            elif not mistakes and (private := knowledge.private_parts(when)) and not neutral:
                 what = f"{list_of(private)} would be told by the step that it chooses"
                 accepted = "neutral: true, where nobody can tell it from the words"
                 yield Mistake(knowledge.locate("strategy", owner, keys), what, "when", accepted)

@@ -45,9 +45,8 @@ def _conditions(knowledge: KnowledgeBase) -> Iterator[tuple[str, str, str, Condi
         for name, rule in rules.items():
             yield kind, name, "when", rule.when
     for name, strategy in knowledge.strategies.items():
-        for step in strategy.steps:
-            if step.when is not None:
-                yield "strategy", name, "steps", step.when
+        for keys, when, _ in strategy.choices():
+            yield "strategy", name, str(keys[0]), when
 
 
 def _texts(knowledge: KnowledgeBase) -> Iterator[str]:

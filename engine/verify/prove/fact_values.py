@@ -201,6 +201,11 @@ def _scenario(space: Space) -> Values:
     )
 
 
+def _only_one_concern(space: Space) -> Values:
+    named = list(space.values("concerns").values())
+    return _yes(space, space.circuit.counts(named)[1] if named else -TRUE)
+
+
 def _skill_gap(space: Space) -> Values:
     known: list[int] = []
     wide: dict[float, list[int]] = {}
@@ -240,6 +245,7 @@ MODELS: Mapping[str, Callable[[Space], Values]] = {
     "unsafe": _unsafe,
     "improve_share": _improve_share,
     "scenario": _scenario,
+    "only_one_concern": _only_one_concern,
     "skill_gap": _skill_gap,
     "exam_before_end": _exam_before_end,
     "weekly_hours": _weekly_hours,

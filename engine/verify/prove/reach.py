@@ -70,18 +70,17 @@ def _said(condition: Condition) -> str:
 
 
 def steps_in_vain(prover: Prover) -> Iterator[Report]:
-    """Steps for some people only that no answers choose."""
+    """Steps and efforts for some people only that no answers choose."""
     for name, strategy in prover.knowledge.strategies.items():
-        for index, step in enumerate(strategy.steps):
-            if step.when is None:
-                continue
-            where = prover.knowledge.locate("strategy", name, ("steps", index, "when"))
-            sheet = prover.find(prover.meaning.holds(step.when))
+        for keys, when, _ in strategy.choices():
+            step = strategy.steps[int(keys[1])].id if keys[0] == "steps" else "effort"
+            where = prover.knowledge.locate("strategy", name, keys)
+            sheet = prover.find(prover.meaning.holds(when))
             if sheet is None:
-                claim = Claim("unreachable_step", name, where, f"no answers choose the step '{step.id}'")
-                yield prover.report(claim, {}, _choosing(step.when, False))
-            elif prover.shown(sheet, _choosing(step.when, True)) is not None:
-                yield doubt(name, where, f"these answers should choose '{step.id}'", sheet)
+                claim = Claim("unreachable_step", name, where, f"no answers choose the step '{step}'")
+                yield prover.report(claim, {}, _choosing(when, False))
+            elif prover.shown(sheet, _choosing(when, True)) is not None:
+                yield doubt(name, where, f"these answers should choose '{step}'", sheet)
 
 
 def _choosing(when: Condition, wanted: bool) -> Shows:

@@ -178,10 +178,8 @@ def _answered(question: str) -> Test:
 
 def _tests(knowledge: KnowledgeBase) -> Iterator[Test]:
     trees = [one.depends for one in knowledge.questions.values() if one.depends is not None]
-    steps = [
-        step.when for one in knowledge.strategies.values() for step in one.steps if step.when is not None
-    ]
-    for tree in (*trees, *steps, *(rule.when for rule in knowledge.rules.values())):
+    choices = [when for one in knowledge.strategies.values() for _, when, _ in one.choices()]
+    for tree in (*trees, *choices, *(rule.when for rule in knowledge.rules.values())):
         yield from (part for part in conditions.walk(tree) if isinstance(part, Test))
 
 

@@ -105,6 +105,7 @@ INPUTS: Mapping[str, Iterable[Answers]] = {
         for said in singles("main_concern")
         for chosen in subsets(codes("concerns"), 3)
     ],
+    "only_one_concern": [{"concerns": chosen} for chosen in subsets(codes("concerns"), 3)],
     "skill_gap": list(levels()),
     "weekly_hours": [{}, *({"hours_per_week": hours} for hours in (0, 0.5, 1, 1.5, 2, 2.5, 4, 20))],
 }

@@ -4,85 +4,44 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.exports import CHECKLISTS, plan_from_json, plan_to_json
-from engine.knowledge_base import KnowledgeBase, load
-from engine.model import Plan, PlanItem
+from engine.knowledge_base import KnowledgeBase
+from engine.model import Plan
 from engine.pipeline import make_plan
-from engine.planning.lost_days import LOST
 from engine.planning.own_changes import (
-    OWN,
     REASONS,
     Decline,
     LostDays,
     OwnItem,
     OwnNote,
     OwnStep,
-    PlanChange,
     PutOff,
-    Reorder,
     Reschedule,
+    TakeOut,
     What,
     behind_from_json,
     changes_from_json,
     changes_to_json,
 )
-from engine.planning.working import DECLINED, done_items, idle, last_day, named_days, work
+from engine.planning.working import DECLINED, idle, last_day, named_days, work
 from engine.planning.working_limits import keeps_safe, refusal, step_along
-
-TODAY = datetime.date(2026, 3, 2)
-DAY = datetime.timedelta(days=1)
-LATER = TODAY + 10 * DAY
-ANSWERS = {
-    "pip_stage": "under_way",
-    "plan_start": "2026-02-19",
-    "plan_end": "2026-04-19",
-    "coping": "i_do_not_feel_safe",
-    "concerns": ["deadlines", "communication"],
-    "goal_clarity": "few",
-    "hours_per_week": 5,
-}
-OWN_STEP = OwnItem(
-    f"{OWN}1",
-    "Call Sam",
-    (OwnStep("s1", "Find the number."), OwnStep("s2", "Call.")),
-    TODAY + 20 * DAY,
-    TODAY + 27 * DAY,
-    None,
-    "prepare",
-    1,
-    rewritten=False,
+from tests.engine.planning.working.changes import (
+    ANSWERS,
+    APPOINTMENT,
+    DAY,
+    LATER,
+    OWN_STEP,
+    TODAY,
+    changes,
+    item_of,
+    sequences,
+    single,
 )
-
-
-@pytest.fixture(scope="module")
-def kb() -> KnowledgeBase:
-    return load()
-
-
-@pytest.fixture(scope="module")
-def plan(kb: KnowledgeBase) -> Plan:
-    return make_plan(kb, ANSWERS, TODAY, "compiled")
-
-
-def changes(*whats: What) -> tuple[PlanChange, ...]:
-    return tuple(PlanChange(str(number), TODAY, what) for number, what in enumerate(whats))
-
-
-def item_of(plan: Plan, item: str) -> PlanItem:
-    return next(one for one in plan.items if one.id == item)
-
-
-def single(plan: Plan) -> PlanItem:
-    """A task of the weeks that is done once."""
-    return next(
-        one for one in plan.items if one.phase == "weekly" and one.repeats is None and not keeps_safe(one)
-    )
 
 
 def test_an_item_moves_to_the_days_that_were_chosen(plan: Plan) -> None:
@@ -182,105 +141,35 @@ def test_own_notes_are_in_no_file_that_leaves(plan: Plan, kb: KnowledgeBase) -> 
         assert "Hush" not in kind.render(kb, leaving, {}, TODAY)
 
 
-def lost(plan: Plan, days: int = 7, resume: datetime.date = LATER, done: tuple[str, ...] = ()) -> Plan:
-    return work(plan, changes(LostDays(days, resume, done)))
-
-
-def test_after_a_lost_week_what_is_not_done_lies_ahead(plan: Plan) -> None:
-    now = lost(plan)
-    for before in plan.items:
-        after = next((one for one in now.items if one.id == before.id), None)
-        if after is None:
-            assert before.id in {one.strategy for one in now.left_out if one.code == LOST}
-        elif before.pinned or before.repeats or _of_a_day_of_the_plan(before):
-            assert after == before
-        else:
-            assert after.start >= max(before.start + 7 * DAY, LATER)
-            assert after.due <= plan.ends
-
-
-def _of_a_day_of_the_plan(item: PlanItem) -> bool:
-    return item.phase in ("midpoint", "final", "after") and item.start >= LATER
-
-
-def test_what_was_done_before_the_lost_week_stays_where_it_was(plan: Plan) -> None:
-    one = single(plan)
-    ticks = {f"{one.id}/{step.id}": "2026-03-02" for step in one.steps}
-    done = done_items(plan, ticks)
-    assert done == (one.id,)
-    assert item_of(lost(plan, done=done), one.id) == one
-
-
-def test_days_lost_before_the_plan_was_made_change_nothing(plan: Plan, kb: KnowledgeBase) -> None:
-    assert lost(plan, resume=TODAY) == plan
-    assert "It leaves out the days before" in (refusal(plan, LostDays(7, TODAY, ()), TODAY, {}) or "")
-    newer = make_plan(kb, ANSWERS, LATER, "compiled")
-    assert work(newer, changes(LostDays(7, LATER, ()))) == newer
-
-
-def test_a_week_away_that_lies_ahead_still_counts_in_a_plan_that_was_made_since(kb: KnowledgeBase) -> None:
-    newer = make_plan(kb, ANSWERS, LATER, "compiled")
-    away = LostDays(7, LATER + 7 * DAY, ())
-    now = work(newer, changes(away))
-    back = LATER + 7 * DAY
-    moving = [one for one in newer.items if one.start < back and not one.pinned and not one.repeats]
-    ids = {one.id: one for one in now.items}
-    assert moving
-    assert all(ids[one.id].start >= LATER + 7 * DAY for one in moving if one.id in ids)
-
-
-def minutes_a_week(plan: Plan, since: datetime.date, without: set[str]) -> tuple[Counter[int], Counter[int]]:
-    """Minutes and items in each calendar week from a day on, pinned items and those named left out."""
-    minutes: Counter[int] = Counter()
-    items: Counter[int] = Counter()
-    for one in plan.items:
-        if one.pinned or one.id in without or one.due < since:
-            continue
-        first, last = (max(one.start, since).toordinal() - 1) // 7, (one.due.toordinal() - 1) // 7
-        whole = round(one.effort_hours * 60)
-        for week in range(first, last + 1):
-            minutes[week] += whole if one.repeats else -(-whole // (last - first + 1))
-            items[week] += 1
-    return minutes, items
-
-
-@given(
-    resume=st.integers(1, 47).map(lambda days: TODAY + days * DAY),
-    days=st.integers(1, 30),
-    hours=st.sampled_from([2, 3, 5, 12]),
-)
-@settings(max_examples=30, deadline=None)
-def test_no_week_overflows_after_lost_days(
-    kb: KnowledgeBase, resume: datetime.date, days: int, hours: int
+def test_an_own_item_with_a_time_and_a_goal_is_in_every_file_as_the_persons_own(
+    plan: Plan, kb: KnowledgeBase
 ) -> None:
-    plan = make_plan(kb, {**ANSWERS, "hours_per_week": hours}, TODAY, "compiled")
-    now = lost(plan, days, resume)
-    before, count_before = minutes_a_week(plan, resume, set())
-    minutes, count = minutes_a_week(now, resume, set())
-    for week, taken in minutes.items():
-        alone = count[week] == 1
-        assert alone or taken <= max(hours * 60, before[week]), (week, taken)
-        assert count[week] <= max(9, count_before[week])
-    kept = {one.id for one in now.items} | {one.strategy for one in now.left_out}
-    assert {one.id for one in plan.items} <= kept  # nothing goes without a word
+    mine = work(plan, changes(APPOINTMENT))
+    assert item_of(mine, APPOINTMENT.item).at == datetime.time(14, 30)
+    leaving = plan_from_json(json.loads(json.dumps(plan_to_json(mine))))
+    assert item_of(leaving, APPOINTMENT.item) == item_of(mine, APPOINTMENT.item)
+    for name, kind in CHECKLISTS.items():
+        text = kind.render(kb, leaving, {}, TODAY)
+        shown = json.loads(text)["items"] if name == "json" else text
+        for words in ("See the doctor", "Feel well", "14:30"):
+            assert words in str(shown), (name, words)
+        assert "Added by me" in text or "by_person" in text, name
 
 
-@st.composite
-def sequences(draw: st.DrawFn) -> list[What]:
-    made = make_plan(load(), ANSWERS, TODAY, "compiled")
-    ids = [one.id for one in made.items] + [OWN_STEP.item, "gone"]
-    item = st.sampled_from(ids)
-    day = st.integers(-5, 140).map(lambda days: TODAY + days * DAY)
-    one = st.one_of(
-        st.builds(Reschedule, item, day, day),
-        st.builds(PutOff, item, day),
-        st.builds(LostDays, st.integers(-2, 70), day, st.lists(item, max_size=3).map(tuple)),
-        st.builds(Decline, item, st.sampled_from([*REASONS, "unheard_of"]), st.text(max_size=5)),
-        st.builds(Reorder, item, st.one_of(st.none(), item)),
-        st.builds(OwnNote, item, st.text(max_size=5)),
-        st.just(OWN_STEP),
-    )
-    return draw(st.lists(one, max_size=12))
+def test_an_own_item_is_taken_out_and_no_other_can_be(plan: Plan) -> None:
+    out = TakeOut(OWN_STEP.item)
+    assert work(plan, changes(OWN_STEP, out)) == plan
+    other = TakeOut(single(plan).id)
+    assert work(plan, changes(other)) == plan
+    assert "not in the plan" in (refusal(plan, other, TODAY, {}) or "")
+
+
+def test_an_older_note_shows_again_once_the_newer_is_taken_back(plan: Plan) -> None:
+    one = single(plan).id
+    made = changes(OwnNote(one, "First"), OwnNote(one, "Second"), OwnNote(one, ""))
+    assert item_of(work(plan, made), one).own_note is None
+    assert item_of(work(plan, made[:2]), one).own_note == "Second"
+    assert item_of(work(plan, made[:1]), one).own_note == "First"
 
 
 @given(sequences(), st.randoms())
@@ -295,7 +184,7 @@ def test_any_changes_keep_the_plan_whole_and_undoing_all_gives_the_first_plan(
     assert {one.id for one in plan.items} <= {*ids, *(left.strategy for left in now.left_out)}
     for one in now.items:
         assert one.start <= one.due
-        if one.id != OWN_STEP.item:
+        if not one.by_person:
             assert one.due <= last_day(plan, one, {})
         assert one.steps
     assert changes_from_json(json.loads(json.dumps(changes_to_json(made)))) == tuple(made)

@@ -93,7 +93,7 @@ def add_commands(commands: Any) -> None:
     bench.add(commands)
 
 
-SCHEMA_KINDS = ("sheet", "plan", "manifest", *schema.KINDS, *schema.LANGUAGE_KINDS)
+SCHEMA_KINDS = ("sheet", "plan", "copy", "manifest", *schema.KINDS, *schema.LANGUAGE_KINDS)
 
 
 def _plan(arguments: argparse.Namespace) -> int:
@@ -123,6 +123,12 @@ def schema_of(kind: str, knowledge: Callable[[], KnowledgeBase] = load) -> Mappi
     """The JSON Schema of one of SCHEMA_KINDS."""
     if kind == "sheet":
         return sheet_schema(knowledge())
+    if kind == "copy":
+        from engine.copy_schema import (
+            schema as copy_schema,
+        )  # no other command needs the goals and the record
+
+        return copy_schema()
     return plan_schema() if kind == "plan" else schema.json_schema(kind)
 
 

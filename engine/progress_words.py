@@ -17,37 +17,53 @@ from engine.model import Plan, PlanItem
 WEEK_DAYS = 7
 MOST_NEXT = 3
 """Lines of what comes next: a report is read in a minute."""
+MOST_THIS_WEEK = 5
+MOST_SO_FAR = 10
+"""Lines of what was finished: the latest."""
 
 
 def progress_words(
-    knowledge: KnowledgeBase, plan: Plan, ticked: Mapping[str, str], today: datetime.date
+    knowledge: KnowledgeBase,
+    plan: Plan,
+    ticked: Mapping[str, str],
+    today: datetime.date,
+    since: datetime.date | None = None,
+    letter: str = "",
 ) -> dict[str, str]:
     """Each name of `templates.PROGRESS` -> its lines, or '' where there is nothing to say yet.
 
-    `ticked` is `item/step` -> the day it was ticked, as YYYY-MM-DD.
+    `ticked` is `item/step` -> the day it was ticked, as YYYY-MM-DD. It is told as it stood on `today`; the
+    week begins on `since`, or six days before. The step that `letter` (its id) is for is not told in it.
     """
-    open_to_all = [item for item in plan.items if _thing(knowledge, item)]
-    days = {item.id: _days(item, ticked) for item in open_to_all}
-    since = today - datetime.timedelta(days=WEEK_DAYS - 1)
+    open_to_all = [item for item in plan.items if _thing(knowledge, item) and not _is_for(item, letter)]
+    days = {item.id: [day for day in _days(item, ticked) if day <= today] for item in open_to_all}
+    since = since or today - datetime.timedelta(days=WEEK_DAYS - 1)
     this_week: list[str] = []
+    begun: list[str] = []
     so_far: list[tuple[datetime.date, str]] = []
     ahead: list[PlanItem] = []
     for item in open_to_all:
         thing, ticks = _thing(knowledge, item), days[item.id]
-        if any(since <= day <= today for day in ticks):
-            this_week.append(
-                thing if _done(item, ticks) or item.repeats else _("%(thing)s (begun)", thing=thing)
-            )
+        if any(since <= day for day in ticks):
+            if _done(item, ticks) or item.repeats:
+                this_week.append(thing)
+            else:
+                begun.append(_("%(thing)s (begun)", thing=thing))
         if _done(item, ticks):
             so_far.append((max(ticks), _("%(thing)s (%(day)s)", thing=thing, day=full_day(max(ticks)))))
-        elif item.due >= today:
+        elif item.due >= today and not (item.repeats and any(since <= day for day in ticks)):
             ahead.append(item)
     ahead.sort(key=lambda item: (bool(item.repeats), item.due, item.id))
     return {
-        "done_this_week": _lines(this_week),
-        "done_so_far": _lines(said for _day, said in sorted(so_far)),
+        "done_this_week": _lines([*this_week, *begun][:MOST_THIS_WEEK]),
+        "done_so_far": _lines(said for _day, said in sorted(so_far)[-MOST_SO_FAR:]),
         "next_steps": _lines(_planned(knowledge, item) for item in ahead[:MOST_NEXT]),
     }
+
+
+def _is_for(item: PlanItem, letter: str) -> bool:
+    """Whether an item is done by sending this letter, as its first one."""
+    return bool(letter) and item.letters[:1] == (letter,)
 
 
 def _thing(knowledge: KnowledgeBase, item: PlanItem) -> str:

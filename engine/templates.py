@@ -35,8 +35,11 @@ PROGRESS: Mapping[str, str] = {
 }
 """Placeholder of a letter -> what stands in it. Each needs a fallback: perhaps nothing is ticked yet."""
 RECORD: Mapping[str, str] = {
+    "week": "the Monday of the week that a report speaks of",
+    "plan_day": "how far the plan has come, in a sentence: its day, or that it is over",
     "goals_this_week": "each goal: its target, where it stands, what was done for it this week, what is next",
-    "goals_so_far": "each goal: at the start, now, its target, and met, on course or not there yet",
+    "also_done": "what was done this week for no goal that is listed, a line each",
+    "goals_so_far": "each goal: its target, start, now, a proof, and met, on course or not there yet",
     "proof_of_goals": "the newest proof of each goal, a line each",
     "proof_lately": "what was done since the last check-in, with its day and place, a line each",
     "open_questions": "what is open: the check-in's own questions, else those of the last one, a line each",
@@ -57,7 +60,9 @@ RECORD: Mapping[str, str] = {
     "goal_start": "where it stood at the start",
     "goal_now": "its newest number",
     "goal_now_day": "the day of that number",
-    "goal_said": "what was said of it, with who and when, a line each",
+    "goal_view": "met, on course or not there yet, where its numbers tell",
+    "goal_proofs": "what was done for it, with day and place, the earliest first, a line each",
+    "goal_said": "what was said of it, with who and when, a line each; no wish for a change",
     **{
         f"proof_{when}{part}": f"the {when} one of three proofs: {what}"
         for when in ("early", "middle", "late")

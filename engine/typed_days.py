@@ -1,4 +1,5 @@
-"""A day as people type it: `2026-03-03`, `3 March`, `March 3rd, 2026`, `3.3.2026`, `13/03/26`.
+"""A day as people type it: `2026-03-03`, `3 March`, `March 3rd, 2026`, `3.3.2026`, `13/03/26`; and as it is
+kept.
 
 A text that can be two days (`03/04/2026`) is never guessed: `TwoDays` names both. Months are read by their
 names in English and in the language that is spoken. Without a year, it is the day nearest to today.
@@ -11,7 +12,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from engine.language import current
+from engine.answers import FIRST_DAY, LAST_DAY
+from engine.language import current, full_day
+from engine.language import gettext as _
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\.?")
 _NUMBERS = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?")
@@ -19,6 +22,7 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+", re.UNICODE)
 _AFTER_NUMBER = re.compile(r"(?<=\d)(st|nd|rd|th|er|º|ª)\b", re.IGNORECASE)
 _IN_BETWEEN = frozenset({"of", "the", "de", "del"})
 LONGEST = 60
+EXAMPLE_DAY = "2026-03-02"
 
 
 class TwoDays(ValueError):
@@ -29,6 +33,38 @@ class TwoDays(ValueError):
         self.first, self.second = first, second
 
 
+def typed_day(text: str | None, today: datetime.date) -> datetime.date | None:
+    """The day in a box; None where nothing was typed. A ValueError says what has to be put right."""
+    typed = (text or "").strip()
+    if not typed:
+        return None
+    try:
+        day = read_day(typed, today)
+    except TwoDays as error:
+        says = _(
+            "This can be %(one)s or %(other)s. Write the month as a word.",
+            one=full_day(error.first),
+            other=full_day(error.second),
+        )
+        raise ValueError(says) from None
+    if day is None:
+        says = _(
+            "Write the date with its month, such as %(example)s. Or leave it empty.", example=EXAMPLE_DAY
+        )
+        raise ValueError(says)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(_("That year looks out of place. Check the date."))
+    return day
+
+
+def day_or_none(text: str | None, today: datetime.date) -> datetime.date | None:
+    """The day in a box; None where nothing was typed, and where it can't be read."""
+    try:
+        return typed_day(text, today)
+    except ValueError:
+        return None
+
+
 def read_day(text: str, today: datetime.date) -> datetime.date | None:
     """The day that was typed; None if it is none. TwoDays if it can be two."""
     typed = " ".join(text.split())[:LONGEST]
@@ -37,6 +73,18 @@ def read_day(text: str, today: datetime.date) -> datetime.date | None:
     if found := _NUMBERS.fullmatch(typed):
         return _from_numbers(int(found[1]), int(found[3]), found[4], today, day_first=found[2] == ".")
     return _from_words(typed, today)
+
+
+def as_day(kept: object) -> datetime.date | None:
+    """The day that is kept as YYYY-MM-DD, or as the date itself; None for anything else."""
+    if isinstance(kept, datetime.date):
+        return kept
+    if not isinstance(kept, str) or len(kept) != len("2026-03-02"):
+        return None
+    try:
+        return datetime.date.fromisoformat(kept)
+    except ValueError:
+        return None
 
 
 def _from_numbers(

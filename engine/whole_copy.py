@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.answers import FIRST_DAY, LAST_DAY
 from engine.answers_text import in_words
@@ -32,9 +32,9 @@ LARGEST = 4 * 1024 * 1024
 """Bytes of a file that is read back: about twice a record of 4,000 entries with a year of reports."""
 DEEPEST = 16
 MOST_TICKS = 5000
-NOT_TAKEN = frozenset({"lock"})
-"""Documents that belong to the place where they are, and not to the person."""
-_TICK = re.compile(r"[A-Za-z0-9_\-]{1,80}/[A-Za-z0-9_\-]{1,80}")
+NOT_TAKEN = frozenset({"lock", "unsent", "brought", "earlier_plans"})
+"""Documents that belong to the place and to the moment: the lock, what waits, plans that were before."""
+TICK = re.compile(r"[A-Za-z0-9_\-]{1,80}/[A-Za-z0-9_\-]{1,80}")
 _CODES: Mapping[str, tuple[str | None, ...]] = {
     "reason": tuple(REASONS),
     "repeats": (None, *REPEATS),
@@ -99,15 +99,16 @@ def written(
             }
             for name, value in answers.items()
         ],
-        "documents": {name: one for name, one in sorted(documents.items()) if name not in NOT_TAKEN},
+        "documents": {
+            name: _without_undo(one) for name, one in sorted(documents.items()) if name not in NOT_TAKEN
+        },
     }
     return json.dumps(shown, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def schema() -> Document:
-    """JSON Schema (2020-12) of the file."""
-    made = WholeCopy.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "copy"}
+def _without_undo(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A document without what was taken out of it: that stays behind for an undo here, and goes nowhere."""
+    return {name: one for name, one in document.items() if name != "undo"}
 
 
 def read_back(content: bytes) -> Brought:
@@ -123,6 +124,7 @@ def read_back(content: bytes) -> Brought:
             found[name] = READERS[name](document)
         except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
             left.append(name)
+    _keep_what_was_touched(found, copy.documents.get("plan"))
     if not found.get("answers"):
         raise Unreadable(_("There are no answers in this file."))
     return Brought(found, _planned_on(copy.documents.get("plan"), copy.taken_on), tuple(left))
@@ -194,21 +196,35 @@ def _place(document: Document) -> Document:
 def _progress(document: Document) -> Document:
     ticks = {}
     for key, day in list(document.items())[:MOST_TICKS]:
-        if _TICK.fullmatch(key) and isinstance(day, str):
+        if TICK.fullmatch(key) and isinstance(day, str):
             ticks[key] = datetime.date.fromisoformat(day).isoformat()
     return ticks
 
 
 def _changes(document: Document) -> Document:
-    changes = changes_from_json(document.get("changes", ()))
+    undone = document.get("undone", {})
+    changes = [one for one in changes_from_json(document.get("changes", ())) if one.id not in undone]
     for one in changes:
-        fields = {each.name: getattr(one.what, each.name) for each in dataclasses.fields(one.what)}
-        TypeAdapter(type(one.what)).validate_python(fields)
-        for name, value in fields.items():
-            if not _can_be(name, value):
-                raise ValueError(name)
+        for each in dataclasses.fields(one.what):
+            if not _can_be(each.name, getattr(one.what, each.name)):
+                raise ValueError(each.name)
     behind = behind_from_json(document.get("behind", ()))
     return {"form": 1, "changes": changes_to_json(changes), **({"behind": behind} if behind else {})}
+
+
+def _keep_what_was_touched(found: dict[str, Document], plan: Mapping[str, Any] | None) -> None:
+    """What of the plan has a tick or a note stays by name: made again here, it may have other items."""
+    changes = found.get("changes", {"form": 1, "changes": []})
+    touched = {key.partition("/")[0] for key in found.get("progress", {})}
+    touched |= {one["item"] for one in changes["changes"] if one["kind"] == "note"}
+    try:
+        known = {one["id"] for one in changes.get("behind", ())}
+        items = [one for one in (plan or {}).get("items", ()) if one["id"] in touched - known]
+        behind = [*changes.get("behind", ()), *behind_from_json(items)]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return
+    if behind:
+        found["changes"] = {**changes, "behind": behind}
 
 
 def _can_be(name: str, value: Any) -> bool:

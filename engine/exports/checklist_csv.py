@@ -10,12 +10,12 @@ import csv
 import datetime
 import io
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.knowledge_base import KnowledgeBase
 from engine.language import gettext as _
 from engine.language import mark
-from engine.model import Plan
+from engine.model import Plan, PlanItem
 from engine.words import REPEATS, phase_title, track_title
 
 COLUMNS = (
@@ -63,7 +63,16 @@ def render(
                 item.due.isoformat(),
                 _(REPEATS[item.repeats]) if item.repeats else "",
                 key,
-                "; ".join(note for note in (item.note, item.own_note) if note),
+                "; ".join(_notes(item)),
             )
             table.writerow([cell(text) for text in row])
     return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _notes(item: PlanItem) -> Iterator[str]:
+    """Who added it, its time of day, and what a coach and the person wrote beside it."""
+    if item.by_person:
+        yield _("Added by me.")
+    if item.at:
+        yield _("at %(time)s", time=f"{item.at:%H:%M}")
+    yield from (note for note in (item.note, item.own_note) if note)

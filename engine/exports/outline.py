@@ -35,6 +35,7 @@ def about(item: PlanItem, facts: Mapping[str, object]) -> str:
     """
     parts = [
         full_day(item.due) if item.start == item.due else days(item.start, item.due),
+        _("at %(time)s", time=f"{item.at:%H:%M}") if item.at else "",
         _(REPEATS[item.repeats]) if item.repeats else "",
         _(track_title(facts, item.track)),
         _(LATE) if item.late else "",

@@ -15,6 +15,8 @@ from engine.language import mark
 from engine.model import Assumption, Because, FoundFinding, LeftOut, Plan, PlanItem, PlanStep
 
 PRIVATE = mark("This rests on an answer you marked as private.")
+HIDDEN = "private"
+"""What stands for a rule in a reason that rests on private answers."""
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
@@ -78,7 +80,12 @@ def steps_to_json(steps: tuple[PlanStep, ...]) -> list[dict[str, Any]]:
 def item_to_json(item: PlanItem) -> dict[str, Any]:
     """A plan item."""
     # only in plans that a coach has tailored, or the person has worked on
-    by_hand = {"note": item.note, "by_coach": item.by_coach, "by_person": item.by_person}
+    by_hand = {
+        "note": item.note,
+        "by_coach": item.by_coach,
+        "by_person": item.by_person,
+        "at": item.at.isoformat("minutes") if item.at else None,
+    }
     return {
         "id": item.id,
         "strategy": item.id,
@@ -181,6 +188,7 @@ def _item_from(data: Mapping[str, Any]) -> PlanItem:
         note=data.get("note"),
         by_coach=data.get("by_coach", False),
         by_person=data.get("by_person", False),
+        at=datetime.time.fromisoformat(data["at"]) if data.get("at") else None,
     )
 
 
@@ -209,7 +217,7 @@ def without_private(knowledge: KnowledgeBase, data: Mapping[str, Any]) -> dict[s
 
     def reason(one: Mapping[str, Any]) -> dict[str, Any]:
         if one["rule"] in knowledge.private_rules or one["rule"] not in knowledge.rules:
-            return {"rule": "private", "says": _(PRIVATE), "answers": {}, "facts": {}, "findings": []}
+            return {"rule": HIDDEN, "says": _(PRIVATE), "answers": {}, "facts": {}, "findings": []}
         return {**one, "answers": answers(one["answers"])}
 
     def reasons(thing: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from engine.model import Because, Plan, PlanItem
 from engine.planning.prepared import Prepared
 
 OPENING = ("id", "strategy", "ref", "title", "summary", "why", "watch_out", "track")
-CLOSING = ("letters", "guides", "stories", "effort_hours", "evidence")
-"""What of an item is the same in every plan: before the person's own part, and after it."""
+CLOSING = ("letters", "guides", "stories")
+"""What of an item is the same in every plan, with its evidence: before the person's own part, and after."""
 TRUTH = {False: "false", True: "true"}
 QUOTED = '","'
 
@@ -34,6 +34,7 @@ class _Pieces(NamedTuple):
     steps: str
     """Where they hold no words of the person's own."""
     closing: str
+    evidence: str
 
 
 def plan_to_text(knowledge: KnowledgeBase, plan: Plan) -> str:
@@ -96,7 +97,8 @@ class _Writer:
             f'{pieces.opening},"phase":"{item.phase}","start":"{item.start}","due":"{item.due}",'
             f'"repeats":{pieces.repeats},"late":{TRUTH[item.late]},"score":{item.score},'
             f'"pinned":{TRUTH[item.pinned]},"goal":{_text(item.goal)},"steps":{steps},'
-            f'"resources":[{places}],{pieces.closing},"because":[{self.reasons(item.because)}]}}'
+            f'"resources":[{places}],{pieces.closing},"effort_hours":{_text(item.effort_hours)},'
+            f'"evidence":{pieces.evidence},"because":[{self.reasons(item.because)}]}}'
         )
 
     def _pieces(self, item: PlanItem, prepared: Prepared) -> _Pieces:
@@ -109,6 +111,7 @@ class _Writer:
             repeats=_text(item.repeats),
             steps=_text(steps_to_json(prepared.steps)),
             closing=_text({key: whole[key] for key in CLOSING})[1:-1],
+            evidence=_text(whole["evidence"]),
         )
         return pieces
 

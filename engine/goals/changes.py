@@ -7,12 +7,13 @@ their own; a form that was filled before someone else changed the same goal is r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.goals.document import FORM, fingerprint, goal_from_json, goal_to_json, goals_from_json
-from engine.goals.goal import MOST_GOALS, MOST_READINGS, Goal, Reading, WeekStep
+from engine.goals.document import APART, FORM, fingerprint, goal_from_json, goal_to_json, goals_from_json
+from engine.goals.goal import MOST_EARLIER, MOST_GOALS, MOST_READINGS, EarlierTarget, Goal, Reading, WeekStep
 
 MOST_UNDO = 20
 
@@ -35,9 +36,12 @@ class TooMany(Exception):
     """There is no room for another one."""
 
 
-def put(document: Document, goal: Goal, token: str, seen: str | None = None) -> dict[str, Any]:
-    """Add a goal at the end, or write it anew with its readings and weeks as they are stored.
+def put(
+    document: Document, goal: Goal, token: str, today: datetime.date, seen: str | None = None
+) -> dict[str, Any]:
+    """Add a goal at the end, or write it anew with all that has forms of its own as it is stored.
 
+    A target that is another one than on an earlier day leaves that one in `earlier`: the chart shows both.
     `seen` is the fingerprint of the goal that the form showed: Stale where another one is stored by now,
     Gone where none is. Without it an existing goal of the same id is replaced.
     """
@@ -48,13 +52,31 @@ def put(document: Document, goal: Goal, token: str, seen: str | None = None) -> 
             raise Gone
         if len(goals) >= MOST_GOALS:
             raise TooMany
-        return _with(document, [*goals, goal_to_json(goal)], token, "added", goal.id, goal.title)
+        new = replace(goal, target_since=today if goal.target is not None else None)
+        return _with(document, [*goals, goal_to_json(new)], token, "added", goal.id, goal.title)
     stored = goal_from_json(goals[at])
     assert stored is not None
+    kept = replace(goal, **{name: getattr(stored, name) for name in APART})
+    if kept == stored:  # nothing to change, as when a form is sent twice
+        return dict(document)
     if seen is not None and fingerprint(stored) != seen:
         raise Stale(stored)
-    kept = replace(goal, readings=stored.readings, weeks=stored.weeks, met=stored.met)
-    return _replaced(document, kept, token, "changed")
+    return _replaced(document, _with_earlier_target(stored, kept, today), token, "changed")
+
+
+def _with_earlier_target(stored: Goal, goal: Goal, today: datetime.date) -> Goal:
+    """The goal with the target before it. One that was written down today too was put right, not changed."""
+    if (goal.target, goal.by) == (stored.target, stored.by):
+        return goal
+    since = today if goal.target is not None else None
+    if stored.target is None or goal.target is None or goal.unit != stored.unit:
+        return replace(goal, target_since=since)
+    if stored.target_since == today or stored.first is None or stored.first.on >= today:
+        back = EarlierTarget(today, goal.target, goal.by)
+        return replace(goal, target_since=since, earlier=tuple(one for one in goal.earlier if one != back))
+    before = EarlierTarget(today, stored.target, stored.by)
+    others = [one for one in stored.earlier if one.until != today]
+    return replace(goal, target_since=since, earlier=(*others, before)[-MOST_EARLIER:])
 
 
 def remove(document: Document, goal_id: str, token: str) -> dict[str, Any]:
@@ -75,6 +97,7 @@ def put_first(document: Document, goal_id: str, token: str) -> dict[str, Any]:
 
 def note_reading(document: Document, goal_id: str, reading: Reading, token: str) -> dict[str, Any]:
     """Note the number of a day; a day's earlier number gives way to it. Gone, TooMany."""
+    read = [one.on for goal in goals_from_json(document) if goal.id == goal_id for one in goal.readings]
 
     def change(goal: Goal) -> Goal:
         others = [one for one in goal.readings if one.on != reading.on]
@@ -82,7 +105,7 @@ def note_reading(document: Document, goal_id: str, reading: Reading, token: str)
             raise TooMany
         return replace(goal, readings=tuple(sorted([*others, reading], key=lambda one: one.on)))
 
-    return _on(document, goal_id, change, token, "read")
+    return _on(document, goal_id, change, token, "reread" if reading.on in read else "read")
 
 
 def drop_reading(document: Document, goal_id: str, day: str, token: str) -> dict[str, Any]:
@@ -106,6 +129,24 @@ def plan_week(document: Document, goal_id: str, week: WeekStep, token: str) -> d
         return replace(goal, weeks=tuple(sorted(weeks, key=lambda one: one.monday)))
 
     return _on(document, goal_id, change, token, "week")
+
+
+def drop_earlier_target(document: Document, goal_id: str, until: str, token: str) -> dict[str, Any]:
+    """Take out the target that was asked for until a day (YYYY-MM-DD); Gone."""
+
+    def change(goal: Goal) -> Goal:
+        rest = tuple(one for one in goal.earlier if one.until.isoformat() != until)
+        if len(rest) == len(goal.earlier):
+            raise Gone
+        return replace(goal, earlier=rest)
+
+    return _on(document, goal_id, change, token, "target")
+
+
+def choose_steps(document: Document, goal_id: str, steps: Iterable[str], token: str) -> dict[str, Any]:
+    """Which items of the plan serve a goal; Gone."""
+    chosen = tuple(dict.fromkeys(steps))
+    return _on(document, goal_id, lambda goal: replace(goal, steps=chosen), token, "steps")
 
 
 def mark_met(document: Document, goal: Goal, token: str) -> dict[str, Any]:

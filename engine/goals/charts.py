@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 from engine.goals.goal import Goal
 from engine.goals.progress import Week
-from engine.goals.timeline import Stop
 from engine.language import number, short_day
 
 WIDTH, HEIGHT = 480.0, 280.0
-LEFT, RIGHT, TOP, BOTTOM = 66.0, 18.0, 20.0, 40.0
+RIGHT, TOP, BOTTOM = 18.0, 20.0, 44.0
 TICKS = 4
-LINE_WIDTH, LINE_HEIGHT = 960.0, 96.0
-EDGE = 24.0
+LETTER, MOST_LETTERS = 11.5, 18
+"""How wide a sign is at the size that words have on a phone, and for how many there is room at most."""
+CLOSE = 1e-9
+"""Numbers nearer to one another than this share of them are drawn as equal ones are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,15 @@ class LineChart:
     floor: float
     plan: tuple[Place, Place] | None
     """From the first number to the target on the last day."""
-    target: float | None
-    """The height of the target."""
+    targets: tuple[tuple[Place, Place], ...]
+    """The height of the target over the days for which it was asked, the one of now last."""
     path: str
     """The readings, joined."""
     dots: tuple[Place, ...]
     today: float | None
     heights: tuple[Place, ...]
     days: tuple[Place, ...]
-    left: float = LEFT
+    left: float
     right: float = WIDTH - RIGHT
     top: float = TOP
     width: float = WIDTH
@@ -60,49 +61,64 @@ def line_chart(goal: Goal, today: datetime.date) -> LineChart | None:
         return None
     others = (one for one in goal.readings if one.on != first.on or one.value != first.value)
     read = sorted([first, *others], key=lambda one: one.on)
+    asked = [(one.target, one.until) for one in goal.earlier]
+    if goal.target is not None:
+        asked.append((goal.target, datetime.date.max))
     last_day = max([today, *(one.on for one in read), *([goal.by] if goal.by else [])])
     start = min(one.on for one in read)
     if last_day <= start:
         last_day = start + datetime.timedelta(days=7)
-    values = [one.value for one in read] + ([goal.target] if goal.target is not None else [])
-    ticks = _ticks(min(values), max(values))
+    values = [one.value for one in read] + [target for target, _until in asked]
+    ticks = _ticks(min(values), max(values), whole=all(one == int(one) for one in values))
     low, high = ticks[0], ticks[-1]
-    floor = HEIGHT - BOTTOM
+    floor, left = HEIGHT - BOTTOM, _left(ticks)
 
     def across(day: datetime.date) -> float:
-        return round(LEFT + (day - start).days / (last_day - start).days * (WIDTH - LEFT - RIGHT), 1)
+        return round(left + (day - start).days / (last_day - start).days * (WIDTH - left - RIGHT), 1)
 
     def up(value: float) -> float:
         return round(floor - (value - low) / (high - low) * (floor - TOP), 1)
 
     dots = tuple(Place(across(one.on), up(one.value), number(one.value)) for one in read)
-    ends = None
-    if goal.target is not None and goal.by is not None and goal.by > first.on:
-        ends = (Place(across(first.on), up(first.value)), Place(across(goal.by), up(goal.target)))
+    begun, ends = goal.line_from, None
+    if goal.target is not None and goal.by is not None and begun is not None and goal.by > begun.on:
+        ends = (Place(across(begun.on), up(begun.value)), Place(across(goal.by), up(goal.target)))
+    targets, since = [], start
+    for target, until in asked:
+        here, there = across(max(since, start)), across(min(max(until, start), last_day))
+        targets.append((Place(here, up(target), number(target)), Place(there, up(target))))
+        since = until
     return LineChart(
         floor=floor,
         plan=ends,
-        target=up(goal.target) if goal.target is not None else None,
+        targets=tuple(targets),
         path="M" + " L".join(f"{dot.x} {dot.y}" for dot in dots) if len(dots) > 1 else "",
         dots=dots,
         today=across(today) if start <= today <= last_day else None,
-        heights=tuple(Place(LEFT - 8, up(tick), number(tick)) for tick in ticks),
+        heights=tuple(Place(left - 8, up(tick), number(tick)) for tick in ticks),
         days=(
-            Place(LEFT, floor, short_day(start)),
+            Place(left, floor, short_day(start)),
             Place(WIDTH - RIGHT, floor, short_day(last_day)),
         ),
+        left=left,
     )
 
 
-def _ticks(low: float, high: float) -> tuple[float, ...]:
-    """Round numbers from at or below the least to at or above the greatest."""
-    if low == high:
-        low, high = low - 1, high + 1
+def _left(ticks: Sequence[float]) -> float:
+    """How much room the numbers beside a chart need."""
+    return 20 + LETTER * min(max(len(number(tick)) for tick in ticks), MOST_LETTERS)
+
+
+def _ticks(low: float, high: float, whole: bool = False) -> tuple[float, ...]:
+    """Round numbers from at or below the least to at or above the greatest; `whole`: none with a fraction."""
+    if high - low <= CLOSE * max(abs(low), abs(high)):
+        low, high = (low - 1 if low else 0), high + 1
     rough = (high - low) / TICKS
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * one for one in (1, 2, 2.5, 5, 10) if power * one >= rough * 0.999)
+    steps = (power * one for one in (1, 2, 2.5, 5, 10))
+    step = next(one for one in steps if one >= rough * 0.999 and (not whole or one == int(one)))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return tuple(float(f"{step * place:.10g}") for place in range(first, last + 1))
+    return tuple(float(f"{step * place:.15g}") for place in range(first, last + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +142,7 @@ class BarChart:
     floor: float
     heights: tuple[Place, ...]
     days: tuple[Place, ...]
-    left: float = LEFT
+    left: float
     right: float = WIDTH - RIGHT
     width: float = WIDTH
     height: float = HEIGHT
@@ -137,15 +153,16 @@ def week_chart(weeks: Sequence[Week]) -> BarChart | None:
     most = max((week.due for week in weeks), default=0)
     if most == 0:
         return None
-    ticks = tuple(sorted({round(tick) for tick in _ticks(0, most)}))
-    floor, room = HEIGHT - BOTTOM, (WIDTH - LEFT - RIGHT) / len(weeks)
+    ticks = _ticks(0, most, whole=True)
+    floor, left = HEIGHT - BOTTOM, _left(ticks)
+    room = (WIDTH - left - RIGHT) / len(weeks)
     scale = (floor - TOP) / ticks[-1]
     bars = []
     for place, week in enumerate(weeks):
         due, done = round(week.due * scale, 1), round(week.done * scale, 1)
         bars.append(
             Bar(
-                x=round(LEFT + room * (place + 0.15), 1),
+                x=round(left + room * (place + 0.15), 1),
                 width=round(room * 0.7, 1),
                 due_top=round(floor - due, 1),
                 due_height=due,
@@ -157,50 +174,10 @@ def week_chart(weeks: Sequence[Week]) -> BarChart | None:
     return BarChart(
         tuple(bars),
         floor,
-        tuple(Place(LEFT - 8, round(floor - tick * scale, 1), number(tick)) for tick in ticks),
+        tuple(Place(left - 8, round(floor - tick * scale, 1), number(tick)) for tick in ticks),
         (
-            Place(LEFT, floor, short_day(weeks[0].monday)),
+            Place(left, floor, short_day(weeks[0].monday)),
             Place(WIDTH - RIGHT, floor, short_day(weeks[-1].monday)),
         ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class TimeLine:
-    """The stops of a plan from left to right, each with the number it has in the list beside it."""
-
-    stops: tuple[tuple[Place, str], ...]
-    """A place, whose words are the number, and the kind of stop."""
-    today: float | None
-    line: float = LINE_HEIGHT / 2
-    left: float = EDGE
-    right: float = LINE_WIDTH - EDGE
-    width: float = LINE_WIDTH
-    height: float = LINE_HEIGHT
-
-
-def time_line(stops: Sequence[Stop]) -> TimeLine:
-    """The line of all stops but today, which is a mark of its own. Stops that would touch are spread."""
-    shown = [one for one in stops if one.kind != "today"]
-    days = [one.on for one in stops]
-    first, last = min(days), max(days)
-    span = max((last - first).days, 1)
-
-    def across(day: datetime.date) -> float:
-        return EDGE + (day - first).days / span * (LINE_WIDTH - 2 * EDGE)
-
-    least = min(34.0, (LINE_WIDTH - 2 * EDGE) / max(len(shown) - 1, 1))
-    places: list[float] = []
-    for one in shown:
-        places.append(max(across(one.on), places[-1] + least if places else EDGE))
-    for at in range(len(places) - 1, -1, -1):
-        most = LINE_WIDTH - EDGE if at == len(places) - 1 else places[at + 1] - least
-        places[at] = min(places[at], most)
-    today = next((across(one.on) for one in stops if one.kind == "today"), None)
-    return TimeLine(
-        tuple(
-            (Place(round(x, 1), LINE_HEIGHT / 2, number(place)), one.kind)
-            for place, (x, one) in enumerate(zip(places, shown, strict=True), 1)
-        ),
-        None if today is None else round(today, 1),
+        left,
     )

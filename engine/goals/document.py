@@ -7,19 +7,29 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from engine.answers import FIRST_DAY, LAST_DAY
-from engine.goals.goal import MOST_GOALS, MOST_READINGS, MOST_WEEKS, Goal, Reading, WeekStep
+from engine.goals.goal import (
+    MOST_EARLIER,
+    MOST_GOALS,
+    MOST_READINGS,
+    MOST_STEPS,
+    MOST_WEEKS,
+    EarlierTarget,
+    Goal,
+    Reading,
+    WeekStep,
+)
+from engine.typed_days import as_day
+from engine.typed_numbers import LARGEST
 
 FORM = 1
 LONGEST_TEXT = 300
-LARGEST = 1e12
-"""A number beyond it, on either side of 0, is no measure of anybody's work."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_ITEM = re.compile(r"[A-Za-z0-9_-]{1,80}")
 TEXTS = ("title", "what", "counted", "measure", "unit", "way", "proof", "possible", "needed", "why")
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "counted": ("number", "done"),
@@ -27,6 +37,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "possible": ("yes", "no", "unsure"),
 }
 """The texts that are one of a few codes; anything else is taken for nothing said."""
+APART = ("readings", "weeks", "met", "target_since", "earlier", "steps", "row")
+"""What the builder does not write."""
 
 
 def goals_from_json(document: Mapping[str, Any] | None) -> tuple[Goal, ...]:
@@ -61,6 +73,12 @@ def goal_from_json(data: Mapping[str, Any]) -> Goal | None:
         met=_day(data.get("met")),
         readings=tuple(readings[day] for day in sorted(readings))[-MOST_READINGS:],
         weeks=tuple(weeks[day] for day in sorted(weeks))[-MOST_WEEKS:],
+        target_since=_day(data.get("target_since")),
+        earlier=tuple(one for one in map(_earlier, _listed(data, "earlier")) if one is not None)[
+            -MOST_EARLIER:
+        ],
+        steps=_steps(data.get("steps")),
+        row=row if isinstance(row := data.get("row"), int) and 0 <= row <= MOST_GOALS else 0,
     )
 
 
@@ -80,16 +98,18 @@ def goal_to_json(goal: Goal) -> dict[str, Any]:
         "weeks": [
             {"monday": one.monday.isoformat(), "text": one.text, "done": one.done} for one in goal.weeks
         ],
+        "target_since": _iso(goal.target_since),
+        "earlier": [
+            {"until": one.until.isoformat(), "target": one.target, "by": _iso(one.by)} for one in goal.earlier
+        ],
+        "steps": None if goal.steps is None else list(goal.steps),
+        "row": goal.row,
     }
 
 
 def fingerprint(goal: Goal) -> str:
-    """A short name for exactly this goal as it is written; readings and weeks, which have forms of their
-    own, apart.
-    """
-    own = {
-        name: value for name, value in goal_to_json(goal).items() if name not in ("readings", "weeks", "met")
-    }
+    """A short name for exactly this goal as the builder writes it: all of it but `APART`."""
+    own = {name: value for name, value in goal_to_json(goal).items() if name not in APART}
     return hashlib.sha256(json.dumps(own, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
@@ -108,6 +128,19 @@ def _week(data: Mapping[str, Any]) -> WeekStep | None:
     return WeekStep(monday, text, data.get("done") is True) if monday is not None and text else None
 
 
+def _earlier(data: Mapping[str, Any]) -> EarlierTarget | None:
+    until, target = _day(data.get("until")), _number(data.get("target"))
+    return None if until is None or target is None else EarlierTarget(until, target, _day(data.get("by")))
+
+
+def _steps(value: Any) -> tuple[str, ...] | None:
+    if not isinstance(value, list):
+        return None
+    return tuple(dict.fromkeys(one for one in value if isinstance(one, str) and _ITEM.fullmatch(one)))[
+        :MOST_STEPS
+    ]
+
+
 def _text(value: Any) -> str:
     return value.strip()[:LONGEST_TEXT].rstrip() if isinstance(value, str) else ""
 
@@ -115,14 +148,11 @@ def _text(value: Any) -> str:
 def _number(value: Any) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return value if math.isfinite(value) and abs(value) <= LARGEST else None
+    return value if abs(value) <= LARGEST else None
 
 
 def _day(value: Any) -> datetime.date | None:
-    try:
-        day = datetime.date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+    day = as_day(value)
     return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from engine.exports.checklist_csv import BYTE_ORDER_MARK, cell
 from engine.exports.markdown import escaped
 from engine.goals.goal import Goal, amount
-from engine.goals.pace import told
+from engine.goals.pace import asked_before, told
 from engine.goals.progress import Progress
 from engine.goals.smart import letters
 from engine.goals.timeline import Stop
@@ -76,6 +76,9 @@ def _goal(goal: Goal, today: datetime.date) -> list[str]:
         f"- {letter.name}: {escaped(letter.says)}" for letter in letters(goal, today) if letter.sign != "A"
     ]
     lines += ["", *(escaped(says) for says in told(goal, today)), ""]
+    if goal.earlier:
+        lines += [_("The target was changed. Before that, the plan asked for:"), ""]
+        lines += [*(f"- {escaped(asked_before(one, goal.unit))}" for one in goal.earlier), ""]
     if goal.met is not None:
         lines += [_("Marked as met on %(day)s.", day=full_day(goal.met)), ""]
     if goal.first is not None and goal.by_number:

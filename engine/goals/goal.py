@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from dataclasses import dataclass
 
 from engine.language import gettext as _
@@ -15,6 +16,8 @@ YES, NO, UNSURE = "yes", "no", "unsure"
 MOST_GOALS = 12
 MOST_READINGS = 400
 MOST_WEEKS = 110
+MOST_EARLIER = 12
+MOST_STEPS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,15 @@ class WeekStep:
     monday: datetime.date
     text: str
     done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTarget:
+    """What was asked for before it was changed: the number and its last day, and the day of the change."""
+
+    until: datetime.date
+    target: float
+    by: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,14 @@ class Goal:
     """By day, one a day."""
     weeks: tuple[WeekStep, ...] = ()
     """By week, one a week."""
+    target_since: datetime.date | None = None
+    """The day on which the target of now was written down."""
+    earlier: tuple[EarlierTarget, ...] = ()
+    """Targets before it, the oldest first."""
+    steps: tuple[str, ...] | None = None
+    """Ids of the plan's items that serve it, as the person chose them; None where they chose nothing yet."""
+    row: int = 0
+    """The measure of the answers that it was taken from, from 1; 0 for a goal of the person's own."""
 
     @property
     def by_number(self) -> bool:
@@ -91,13 +111,25 @@ class Goal:
         return self.readings[0] if self.readings else None
 
     @property
+    def line_from(self) -> Reading | None:
+        """Where the straight line to the target begins: the first number; after the target was changed, the
+        number that was known on the day of the change.
+        """
+        if not self.earlier or self.first is None:
+            return self.first
+        changed = self.earlier[-1].until
+        known = [one for one in self.readings if one.on <= changed]
+        return Reading(changed, (known[-1] if known else self.first).value)
+
+    @property
     def rises(self) -> bool | None:
         """Whether more is better: as the person said, else as the numbers tell; None where neither does."""
         if self.way:
             return self.way == UP
-        if self.target is None or self.first is None or self.first.value == self.target:
+        begun = self.line_from
+        if self.target is None or begun is None or begun.value == self.target:
             return None
-        return self.target > self.first.value
+        return self.target > begun.value
 
     @property
     def reached(self) -> bool:
@@ -110,10 +142,35 @@ class Goal:
 
 
 def amount(value: float, unit: str) -> str:
-    """A number with what stands after it: `30 calls a day`, or bare."""
-    return _("%(number)s %(unit)s", number=number(value), unit=unit) if unit else number(value)
+    """A number with its unit: `30 calls a day`, `95%`, `£18,500 a month`, or bare."""
+    figure, rest = with_sign(value, unit), unit.strip()
+    if _sign(rest):
+        rest = rest[1:].strip()
+    return _("%(number)s %(unit)s", number=figure, unit=rest) if rest else figure
+
+
+def with_sign(value: float, unit: str) -> str:
+    """A number with no more of its unit than a sign of money or of percent."""
+    sign = _sign(unit.strip())
+    if not sign:
+        return number(value)
+    if sign == "%":
+        return _("%(number)s%%", number=number(value))
+    figure = _("%(money)s%(number)s", money=sign, number=number(abs(value)))
+    return f"-{figure}" if value < 0 else figure
+
+
+def _sign(unit: str) -> str:
+    """The sign of percent or of money that a unit begins with, or ''."""
+    return unit[0] if unit and (unit[0] == "%" or unicodedata.category(unit[0]) == "Sc") else ""
+
+
+def exact(value: float) -> float:
+    """A difference without the noise of its last places."""
+    return round(value, 4)
 
 
 def neat(value: float) -> float:
-    """A number that was worked out, to at most two places; small ones keep more."""
-    return round(value, 2 if abs(value) >= 0.1 else 4)
+    """A number that was worked out, as a person would say it: the larger, the fewer places."""
+    size = abs(value)
+    return round(value, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 else 4)

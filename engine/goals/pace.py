@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from engine.goals.goal import MOST_WEEKS, Goal, neat
+from engine.goals.goal import MOST_WEEKS, EarlierTarget, Goal, amount, exact, neat, with_sign
+from engine.language import full_day, ngettext, number
 from engine.language import gettext as _
-from engine.language import ngettext, number
 
 WORKDAYS = 5
 ONE_DAY = datetime.timedelta(days=1)
@@ -21,7 +21,7 @@ class Pace:
     """Where a goal with a number stands on a day.
 
     `to_go` is the way from the newest number to the target, with its sign; `needed` and `so_far` are changes
-    a week, with theirs. None where there is too little to tell.
+    a week, with theirs. None where there is too little to tell, as with less than a week left.
     """
 
     to_go: float
@@ -59,11 +59,11 @@ def pace(goal: Goal, today: datetime.date) -> Pace | None:
         return None
     left = workdays(today - ONE_DAY, goal.by)
     gone = workdays(first.on, latest.on)
-    to_go = 0.0 if goal.reached else neat(goal.target - latest.value)
+    to_go = 0.0 if goal.reached else exact(goal.target - latest.value)
     return Pace(
         to_go=to_go,
         workdays_left=left,
-        needed=neat(to_go / left * WORKDAYS) if left else None,
+        needed=neat(to_go / left * WORKDAYS) if left >= WORKDAYS else None,
         so_far=neat((latest.value - first.value) / gone * WORKDAYS) if gone else None,
         workdays_so_far=gone,
     )
@@ -75,22 +75,31 @@ def told(goal: Goal, today: datetime.date) -> tuple[str, ...]:
     if found is None:
         return ()
     says = []
+    open_yet = not goal.reached and goal.met is None
     if goal.reached:
         says.append(_("The newest number is at its target. Now it is about keeping it there."))
-    elif found.needed is None:
-        says.append(_("The day has gone by. There were %(rest)s to go.", rest=number(abs(found.to_go))))
-    else:
-        says.append(_time_left(found))
-        says.append(_needed(found.needed))
+    elif open_yet and goal.rises is None:
+        says.append(_("It began at its target. Say which way is better, then the pace stands here."))
+    elif open_yet and goal.by is not None and goal.by < today:
+        says.append(_("The day has gone by. There were %(rest)s to go.", rest=_bare(found.to_go, goal)))
+    elif open_yet:
+        says.append(_time_left(found, goal))
+        if found.needed:
+            says.append(_needed(found.needed, goal))
     if found.so_far is not None:
-        says.append(_so_far(found.so_far, found.workdays_so_far))
-    elif not goal.reached:
+        says.append(_so_far(found.so_far, found.workdays_so_far, goal))
+    elif open_yet:
         says.append(_("There is no second number yet, so there is no pace so far."))
     return tuple(says)
 
 
-def _time_left(found: Pace) -> str:
-    rest, days = number(abs(found.to_go)), found.workdays_left
+def _bare(change: float, goal: Goal) -> str:
+    """A change without its sign: with a sign of money, none of percent (3 to go, not 3%)."""
+    return number(abs(change)) if goal.unit.startswith("%") else with_sign(abs(change), goal.unit)
+
+
+def _time_left(found: Pace, goal: Goal) -> str:
+    rest, days = _bare(found.to_go, goal), found.workdays_left
     return ngettext(
         "%(rest)s to go, with %(n)s workday left.",
         "%(rest)s to go, with %(n)s workdays left.",
@@ -100,8 +109,8 @@ def _time_left(found: Pace) -> str:
     )
 
 
-def _needed(needed: float) -> str:
-    change = number(abs(needed))
+def _needed(needed: float, goal: Goal) -> str:
+    change = _bare(needed, goal)
     return (
         _("That is %(change)s more each week.", change=change)
         if needed > 0
@@ -109,11 +118,11 @@ def _needed(needed: float) -> str:
     )
 
 
-def _so_far(so_far: float, days: int) -> str:
+def _so_far(so_far: float, days: int, goal: Goal) -> str:
     over = ngettext("%(n)s workday", "%(n)s workdays", days, n=number(days))
     if so_far == 0:
         return _("So far it stayed the same, over %(days)s.", days=over)
-    change = number(abs(so_far))
+    change = _bare(so_far, goal)
     return (
         _("So far it went up by %(change)s a week, over %(days)s.", change=change, days=over)
         if so_far > 0
@@ -121,19 +130,49 @@ def _so_far(so_far: float, days: int) -> str:
     )
 
 
+def in_short(goal: Goal) -> str:
+    """Where a goal with a number began and stands, and its target, in words: what its chart shows."""
+    if goal.first is None or goal.latest is None:
+        return ""
+    first = with_sign(goal.first.value, goal.unit)
+    if goal.target is None:
+        now = amount(goal.latest.value, goal.unit)
+        return _("It began at %(first)s and stands at %(now)s.", first=first, now=now)
+    now, target = with_sign(goal.latest.value, goal.unit), amount(goal.target, goal.unit)
+    return _(
+        "It began at %(first)s and stands at %(now)s. The target is %(target)s.",
+        first=first,
+        now=now,
+        target=target,
+    )
+
+
+def asked_before(one: EarlierTarget, unit: str) -> str:
+    """A target no longer asked for: `9 a day by 17 April 2026, until it was changed on 16 March 2026`."""
+    target, changed = amount(one.target, unit), full_day(one.until)
+    if one.by is None:
+        return _("%(target)s, until it was changed on %(changed)s", target=target, changed=changed)
+    return _(
+        "%(target)s by %(day)s, until it was changed on %(changed)s",
+        target=target,
+        day=full_day(one.by),
+        changed=changed,
+    )
+
+
 def on_the_line(goal: Goal, day: datetime.date) -> float | None:
-    """The number on the straight line from the first one to the target, by workdays; None without a line."""
-    first = goal.first
+    """The number on the straight line to the target (`Goal.line_from`), by workdays; None without a line."""
+    first = goal.line_from
     if first is None or goal.target is None or goal.by is None or goal.by <= first.on:
         return None
     whole = workdays(first.on, goal.by)
     share = min(workdays(first.on, day) / whole, 1.0) if whole else 1.0
-    return neat(first.value + (goal.target - first.value) * share)
+    return exact(first.value + (goal.target - first.value) * share)
 
 
 def milestones(goal: Goal) -> tuple[Milestone, ...]:
-    """A number for each week from the first one to the goal's last day, the last being the target."""
-    first = goal.first
+    """A number for each week of the line to the goal's last day, the last being the target."""
+    first = goal.line_from
     if not goal.by_number or first is None or goal.target is None or goal.by is None or goal.by <= first.on:
         return ()
     if (goal.by - first.on).days > MOST_WEEKS * 7:

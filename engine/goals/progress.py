@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from engine.goals.pace import ONE_DAY, monday_of
 from engine.model import PHASES, Plan, PlanItem
+from engine.typed_days import as_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _weeks(
     known = {f"{item.id}/{step.id}" for item in plan.items for step in item.steps}
     in_week: dict[datetime.date, int] = {}
     for key, text in ticked.items():
-        day = _day(text)
+        day = as_day(text)
         if day is not None and key in known:
             in_week[monday_of(day)] = in_week.get(monday_of(day), 0) + 1
     starts = monday_of(plan.starts)
@@ -111,10 +112,3 @@ def _steps(items: Iterable[PlanItem]) -> int:
 
 def _done(items: Iterable[PlanItem], ticked: Mapping[str, str]) -> int:
     return sum(f"{item.id}/{step.id}" in ticked for item in items for step in item.steps)
-
-
-def _day(text: object) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None

@@ -7,17 +7,18 @@ only if the person noted it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.goals.goal import Goal
-from engine.goals.pace import ONE_DAY
+from engine.goals.pace import ONE_DAY, monday_of
 from engine.knowledge_base import KnowledgeBase
 from engine.language import gettext as _
 from engine.language import mark
 from engine.model import Plan
 from engine.phases import final_days
+from engine.typed_days import as_day
 
 AFTER_DAYS = 90
 NAMED_DAYS: Mapping[str, str] = {
@@ -67,6 +68,34 @@ def timeline(
     return tuple(sorted(stops, key=lambda one: (one.on, order.index(one.kind))))
 
 
+@dataclass(frozen=True, slots=True)
+class StopWeek:
+    """A calendar week in which something stands."""
+
+    monday: datetime.date
+    stops: tuple[Stop, ...]
+    now: bool
+
+    @property
+    def sunday(self) -> datetime.date:
+        return self.monday + ONE_DAY * 6
+
+    @property
+    def days(self) -> int:
+        """How many of its stops are days that matter: all but today."""
+        return sum(one.kind != "today" for one in self.stops)
+
+
+def by_week(stops: Sequence[Stop], today: datetime.date) -> tuple[StopWeek, ...]:
+    """The stops by calendar week, weeks without any left out. This week is there: today stands in it."""
+    weeks: dict[datetime.date, list[Stop]] = {}
+    for one in stops:
+        weeks.setdefault(monday_of(one.on), []).append(one)
+    return tuple(
+        StopWeek(monday, tuple(found), now=monday == monday_of(today)) for monday, found in weeks.items()
+    )
+
+
 def _of_plan(plan: Plan) -> Iterator[Stop]:
     state = plan.facts.get("pip_state")
     length = (plan.ends - plan.starts).days
@@ -83,7 +112,7 @@ def _of_plan(plan: Plan) -> Iterator[Stop]:
 
 def _named(knowledge: KnowledgeBase, answers: Mapping[str, Any]) -> Iterator[Stop]:
     for name, words in NAMED_DAYS.items():
-        day, question = _day(answers.get(name)), knowledge.questions.get(name)
+        day, question = as_day(answers.get(name)), knowledge.questions.get(name)
         if day is not None and question is not None:
             yield Stop(day, "named", _(words), private=question.sensitive)
 
@@ -94,7 +123,7 @@ def _check_ins(record: Mapping[str, Any] | None) -> Iterator[Stop]:
         if not isinstance(entry, Mapping) or entry.get("kind") != "check_in":
             continue
         state = entry.get("state", entry.get("status"))
-        day = _day(entry.get("on"))
+        day = as_day(entry.get("on"))
         if day is not None:
             yield Stop(day, "check_in", _(CHECK_INS.get(str(state), CHECK_IN)))
 
@@ -108,12 +137,3 @@ def _of_goals(goals: tuple[Goal, ...]) -> Iterator[Stop]:
             yield Stop(goal.met, "goal", _("Goal met: %(goal)s", goal=short))
         elif goal.by is not None:
             yield Stop(goal.by, "goal", _("Goal due: %(goal)s", goal=short))
-
-
-def _day(value: Any) -> datetime.date | None:
-    if isinstance(value, datetime.date):
-        return value
-    try:
-        return datetime.date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

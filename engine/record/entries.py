@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.record.fields import FIELDS
+from engine.record.fields import FIELDS, TICKED
+from engine.typed_days import as_day
 
 FORM = 1
 
@@ -25,7 +26,7 @@ class Entry:
     on: datetime.date
     goal: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
-    """Field of its kind -> what stands in it: a text, a code of a choice or a day as YYYY-MM-DD."""
+    """Field of its kind -> what stands in it: a text, a code of a choice, a day as YYYY-MM-DD, or `yes`."""
     rev: int = 1
     """Counts its changes, so that an edit of an older state is noticed."""
 
@@ -33,19 +34,14 @@ class Entry:
         """What stands in a field; '' if nothing."""
         return self.said.get(name, "")
 
+    @property
+    def private(self) -> bool:
+        """Whether the person keeps it out of everything that leaves."""
+        return self.says("private") == TICKED
+
     def day(self, name: str) -> datetime.date | None:
         """The day in a field, or None."""
         return as_day(self.said.get(name))
-
-
-def as_day(text: object) -> datetime.date | None:
-    """The day that YYYY-MM-DD names; None for anything else."""
-    if not isinstance(text, str) or len(text) != len("2026-03-02"):
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def entry_from_json(kept: object) -> Entry | None:

@@ -11,16 +11,16 @@ from typing import Literal
 
 from engine.language import mark
 
-LONGEST = {"line": 200, "text": 2000}
+LONGEST = {"line": 300, "text": 4000}
 """Characters of a field. A log points to proof, and holds none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: a line, a longer text, one of several choices, or a day."""
+    """One field: a line, a longer text, one of several choices, a day, or a box to tick."""
 
     name: str
-    shape: Literal["line", "text", "choice", "day"]
+    shape: Literal["line", "text", "choice", "day", "tick"]
     label: str
     hint: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +55,20 @@ STATES: Mapping[str, str] = {
     "moved": mark("Moved to another day"),
     "cancelled": mark("Cancelled"),
 }
+SORTS: Mapping[str, str] = {
+    "good": mark("It was good to hear"),
+    "wish": mark("It asks for a change"),
+    "both": mark("Some of each"),
+}
+TICKED = "yes"
+"""What stands in a field of the shape `tick`."""
+PRIVATE = Field(
+    "private",
+    "tick",
+    mark("Keep this out of reports"),
+    mark("It stays in your record, for you alone."),
+    short=mark("Kept out of reports"),
+)
 BY: Mapping[str, str] = {
     "me": mark("I did"),
     "manager": mark("My manager"),
@@ -94,17 +108,21 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             mark("A place, a link or a file name. The proof itself stays where it is."),
         ),
         Field("seen", "line", mark("Who saw it"), mark("A role is enough, such as “team lead”.")),
+        PRIVATE,
     ),
     "feedback": (
         Field(
             "said",
             "text",
             mark("What was said"),
-            mark("In their own words, as far as you remember them."),
+            mark("In their own words, as far as you remember them. Praise belongs here too."),
             needed=mark("Write what was said, in a few words."),
         ),
         Field("who", "line", mark("Who said it"), mark("A role is enough, such as “my manager”.")),
+        Field("sort", "choice", mark("How was it meant?"), choices=SORTS, short=mark("What it was")),
+        Field("answer", "text", mark("What I answered"), mark("It can wait. Add it once you have.")),
         Field("next", "text", mark("What comes next"), mark("One thing to do or to ask, with its day.")),
+        PRIVATE,
     ),
     "check_in": (
         Field("at", "line", mark("At what time"), part="when"),
@@ -137,6 +155,13 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("theirs", "text", mark("What they will do"), mark("One a line, with its day."), part="after"),
         Field("open", "text", mark("Still open"), part="after"),
         Field("next_on", "day", mark("The next check-in"), part="after"),
+        Field(
+            "own",
+            "text",
+            mark("A note for yourself"),
+            mark("It enters no agenda, summary or report."),
+            part="after",
+        ),
     ),
     "mood": (
         Field("mood", "choice", mark("How was it at work today?"), choices=MOODS, short=mark("At work")),

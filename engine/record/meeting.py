@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.record.entries import Entry
-from engine.record.report_words import Told, last_talk, report_words
+from engine.record.report_words import last_talk, report_words
+from engine.record.told import Told
 
 BEFORE = ("questions", "proof", "block", "ask")
 

@@ -1,24 +1,28 @@
 """Reports that were written from the record, as the person changed them: the document `reports`.
 
-It is `{"form": 1, "reports": [{"id", "rev", "kind", "on", "goal", "talk", "subject", "text", "made",
-"earlier"}]}`. `made` is the text as it came from the record: where it differs from `text`, the person has
-changed it, and writing it anew keeps that text in `earlier`.
+It is `{"form": 1, "reports": [...]}`, each with the fields of `Report`. `made` is the text as it came from
+the record: where it differs from `text`, the person has changed it, and writing it anew keeps that text in
+`earlier`. What was taken out can be brought back on the same day: `undo` holds it.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.language import mark
-from engine.record.entries import as_day
+from engine.record.merging import merged
+from engine.typed_days import as_day
 
 FORM = 1
 LONGEST_SUBJECT, LONGEST_TEXT = 200, 20_000
 MOST_REPORTS = 400
 MOST_EARLIER = 3
+LARGEST = 1_400_000
+"""Bytes of all reports as JSON (see `keeping.LARGEST`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,15 @@ class Kind:
     title: str
     use: str
     about: str = ""
-    """`goal` or `talk` (a check-in) where it is about one; '' where about all."""
+    """`goal`, `talk` (a check-in) or `week` where it is about one; '' where about all."""
 
 
 KINDS: Mapping[str, Kind] = {
     "friday": Kind(
-        "friday_report_note", mark("Friday report"), mark("A few lines for each goal, each week.")
+        "friday_report_note",
+        mark("Friday report"),
+        mark("A few lines for each goal, each week."),
+        about="week",
     ),
     "agenda": Kind(
         "check_in_agenda", mark("Agenda"), mark("Four points for the next check-in."), about="talk"
@@ -58,7 +65,10 @@ KINDS: Mapping[str, Kind] = {
         mark("Each goal: met, on course or not there yet."),
     ),
     "proof": Kind(
-        "proof_page_sheet", mark("Proof page"), mark("One goal on one page, with three proofs."), about="goal"
+        "proof_page_sheet",
+        mark("Proof page"),
+        mark("One goal on one page: its target, where it stands, and the proof."),
+        about="goal",
     ),
     "extension": Kind(
         "extension_letter",
@@ -100,8 +110,12 @@ class Report:
     made: str
     goal: str = ""
     talk: str = ""
+    week: datetime.date | None = None
+    """The Monday of the week it speaks of, where it is about one."""
     earlier: tuple[str, ...] = ()
     """Texts of the person's own that a newer one stands in place of, the latest first."""
+    aside: tuple[str, ...] = ()
+    """New lines of the record that found no place beside the person's own words."""
     rev: int = 1
 
     @property
@@ -126,7 +140,9 @@ def report_from_json(kept: object) -> Report | None:
         on=day,
         goal=goal if isinstance(goal, str) else "",
         talk=talk if isinstance(talk, str) else "",
-        earlier=tuple(one for one in earlier if isinstance(one, str)) if isinstance(earlier, list) else (),
+        week=as_day(kept.get("week")),
+        earlier=_texts(earlier),
+        aside=_texts(kept.get("aside")),
         rev=rev if isinstance(rev, int) else 1,
     )
 
@@ -140,10 +156,12 @@ def report_to_json(report: Report) -> dict[str, Any]:
         "on": report.on.isoformat(),
         "goal": report.goal,
         "talk": report.talk,
+        "week": report.week.isoformat() if report.week else "",
         "subject": report.subject,
         "text": report.text,
         "made": report.made,
         "earlier": list(report.earlier),
+        "aside": list(report.aside),
     }
 
 
@@ -157,11 +175,12 @@ def reports_of(document: Mapping[str, Any] | None) -> tuple[Report, ...]:
 
 
 def same(document: Mapping[str, Any] | None, wanted: Report) -> Report | None:
-    """The report of the same kind and day, about the same thing, if there is one."""
-    about = (wanted.kind, wanted.on, wanted.goal, wanted.talk)
-    return next(
-        (one for one in reports_of(document) if (one.kind, one.on, one.goal, one.talk) == about), None
-    )
+    """The report of the same kind about the same thing, of the same week or else day, if there is one."""
+
+    def about(one: Report) -> tuple[object, ...]:
+        return one.kind, one.week or one.on, one.goal, one.talk
+
+    return next((one for one in reports_of(document) if about(one) == about(wanted)), None)
 
 
 def report_at(document: Mapping[str, Any] | None, name: str) -> Report:
@@ -177,28 +196,38 @@ def with_new(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
     kept = _kept(document)
     if same(document, report) is not None:
         return dict(document)
-    if len(kept) >= MOST_REPORTS:
+    after = [*kept, report_to_json(report)]
+    if len(after) > MOST_REPORTS or _size(after) > LARGEST:
         raise ReportsFull
-    return {**document, "form": FORM, "reports": [*kept, report_to_json(report)]}
+    return {**document, "form": FORM, "reports": after}
 
 
 def with_text(document: Mapping[str, Any], name: str, rev: int, subject: str, text: str) -> dict[str, Any]:
-    """With what the person typed; ReportGone, ReportStale."""
+    """With what the person typed; ReportGone, ReportStale, ReportsFull."""
     now = report_at(document, name)
     if (subject, text) == (now.subject, now.text):
         return dict(document)
     if now.rev != rev:
         raise ReportStale(now)
-    return _put(document, replace(now, subject=subject, text=text))
+    return _put(document, replace(now, subject=subject, text=text, aside=()))
 
 
 def with_made_anew(document: Mapping[str, Any], name: str, text: str) -> dict[str, Any]:
     """With the text as the record has it now; one that the person had changed is kept beside it."""
     now = report_at(document, name)
     if text == now.text:
-        return _put(document, replace(now, made=text))
+        return _put(document, replace(now, made=text, aside=()))
     earlier = (now.text, *now.earlier)[:MOST_EARLIER] if now.changed else now.earlier
-    return _put(document, replace(now, text=text, made=text, earlier=earlier))
+    return _put(document, replace(now, text=text, made=text, earlier=earlier, aside=()))
+
+
+def with_new_lines(document: Mapping[str, Any], name: str, text: str) -> dict[str, Any]:
+    """With what the record says now (`text`) put into the person's own text, which is kept beside it too."""
+    now = report_at(document, name)
+    both = merged(now.made, now.text, text)
+    earlier = now.earlier if both.text == now.text or not now.changed else (now.text, *now.earlier)
+    after = replace(now, text=both.text, made=text, earlier=earlier[:MOST_EARLIER], aside=both.left)
+    return _put(document, after)
 
 
 def with_taken_back(document: Mapping[str, Any], name: str, number: int) -> dict[str, Any]:
@@ -211,17 +240,53 @@ def with_taken_back(document: Mapping[str, Any], name: str, number: int) -> dict
     return _put(document, replace(now, text=now.earlier[number], earlier=earlier))
 
 
-def without(document: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Without a report; ReportGone."""
-    report_at(document, name)
+def without(document: Mapping[str, Any], name: str, today: datetime.date) -> dict[str, Any]:
+    """Without a report, which can be brought back today; ReportGone."""
+    gone = report_at(document, name)
     kept = [one for one in _kept(document) if not (isinstance(one, dict) and one.get("id") == name)]
-    return {**document, "form": FORM, "reports": kept}
+    undo = {"on": today.isoformat(), "report": report_to_json(gone)}
+    return {**document, "form": FORM, "reports": kept, "undo": undo}
+
+
+def taken_out(document: Mapping[str, Any] | None, today: datetime.date) -> Report | None:
+    """The report that was taken out last, if that was today."""
+    undo = (document or {}).get("undo")
+    if not isinstance(undo, dict) or as_day(undo.get("on")) != today:
+        return None
+    return report_from_json(undo.get("report"))
+
+
+def with_brought_back(document: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
+    """With the report that was taken out last; ReportGone where that was on another day, or never."""
+    gone = taken_out(document, today)
+    if gone is None or any(one.id == gone.id for one in reports_of(document)):
+        raise ReportGone
+    return {**document, "form": FORM, "reports": [*_kept(document), report_to_json(gone)], "undo": None}
+
+
+def forget(document: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
+    """Without what was taken out on an earlier day."""
+    if document.get("undo") is None or taken_out(document, today) is not None:
+        return dict(document)
+    return {**document, "undo": None}
 
 
 def _put(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
     after = report_to_json(replace(report, rev=report.rev + 1))
-    kept = [after if isinstance(one, dict) and one.get("id") == report.id else one for one in _kept(document)]
+    before = _kept(document)
+    kept = [after if isinstance(one, dict) and one.get("id") == report.id else one for one in before]
+    size = _size(kept)
+    if size > LARGEST and size > _size(before):
+        raise ReportsFull
     return {**document, "form": FORM, "reports": kept}
+
+
+def _texts(kept: object) -> tuple[str, ...]:
+    return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()
+
+
+def _size(kept: list[Any]) -> int:
+    return len(json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def _kept(document: Mapping[str, Any]) -> list[Any]:

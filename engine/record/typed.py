@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from engine.language import full_day, number
 from engine.language import gettext as _
-from engine.record.entries import as_day
-from engine.record.fields import FIELDS, LONGEST, TO_COME, WITHOUT_GOAL, Field
+from engine.record.fields import FIELDS, LONGEST, TICKED, TO_COME, WITHOUT_GOAL, Field
+from engine.typed_days import typed_day
 
-FIRST, LAST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 AHEAD = datetime.timedelta(days=1)
 """Where it is evening here, the next day has begun elsewhere."""
+_JOINING = frozenset("\u200c\u200d\u200e\u200f")
+"""Signs that can't be seen and yet belong to a word or a picture, as in Persian and in emoji."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,12 @@ def read_typed(
     said: dict[str, str] = {}
     for one in FIELDS[kind]:
         text = clean(typed.get(one.name, ""), one.shape != "text")
-        wrong = _wrong(one, text)
+        if one.shape == "tick":
+            text = TICKED if text else ""
+        if one.shape == "day":
+            text, wrong = _day_in(text, today)
+        else:
+            wrong = _wrong(one, text)
         if wrong:
             errors[one.name] = wrong
         if text:
@@ -53,18 +59,21 @@ def clean(text: str, one_line: bool) -> str:
     """The text without signs that can't be seen, and on one line if it is to be."""
     if one_line:
         text = " ".join(text.split())
-    kept = "".join(
-        sign for sign in text.replace("\r\n", "\n") if sign == "\n" or unicodedata.category(sign)[0] != "C"
-    )
-    return kept.strip()
+    even = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(sign for sign in even if sign == "\n" or _is_shown(sign)).strip()
+
+
+def _is_shown(sign: str) -> bool:
+    if sign in _JOINING or "\U000e0020" <= sign <= "\U000e007f":
+        return True
+    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
 
 
 def _own_day(kind: str, text: str, today: datetime.date, errors: dict[str, str]) -> datetime.date | None:
-    if not text.strip():
-        return today
-    day = as_day(text.strip())
-    if day is None or not FIRST <= day <= LAST:
-        errors["on"] = _no_day(today)
+    try:
+        day = typed_day(text, today) or today
+    except ValueError as wrong:
+        errors["on"] = str(wrong)
         return None
     if kind not in TO_COME and day > today + AHEAD:
         errors["on"] = _("That day has not come yet. Today is %(today)s.", today=full_day(today))
@@ -72,13 +81,20 @@ def _own_day(kind: str, text: str, today: datetime.date, errors: dict[str, str])
     return day
 
 
+def _day_in(text: str, today: datetime.date) -> tuple[str, str | None]:
+    """A further day of an entry as it is kept, and what to put right in it."""
+    try:
+        day = typed_day(text, today)
+    except ValueError as wrong:
+        return text, str(wrong)
+    return day.isoformat() if day else "", None
+
+
 def _wrong(one: Field, text: str) -> str | None:
     if not text:
         return _(one.needed) if one.needed else None
     if one.shape == "choice" and text not in one.choices:
         return _("Choose one of the answers shown.")
-    if one.shape == "day" and (as_day(text) is None or not FIRST <= (as_day(text) or FIRST) <= LAST):
-        return _("Write the day as year-month-day, such as %(example)s.", example="2026-03-02")
     most = LONGEST.get(one.shape)
     if most and len(text) > most:
         return _(
@@ -87,7 +103,3 @@ def _wrong(one: Field, text: str) -> str | None:
             now=number(len(text)),
         )
     return None
-
-
-def _no_day(today: datetime.date) -> str:
-    return _("Write the day as year-month-day, such as %(example)s.", example=today.isoformat())

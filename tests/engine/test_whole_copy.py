@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import whole_copy
+from engine import copy_schema, whole_copy
 from engine.answers import read_answers
 from engine.knowledge_base import KnowledgeBase
 from engine.whole_copy import Unreadable, read_back, written
@@ -47,8 +47,14 @@ def test_what_was_written_is_read_back(knowledge: KnowledgeBase) -> None:
 
 def test_the_file_can_be_read_by_people_and_keeps_its_schema(knowledge: KnowledgeBase) -> None:
     shown = json.loads(written(knowledge, DOCUMENTS, read_answers(knowledge, ANSWERS).answers, TODAY))
-    jsonschema.Draft202012Validator(whole_copy.schema()).validate(shown)
+    jsonschema.Draft202012Validator(copy_schema.schema()).validate(shown)
     assert {"question": "Where are you now with the plan?", "answer": "It is under way"} in shown["in_words"]
+
+
+def test_what_was_taken_out_and_waits_for_an_undo_does_not_go_along(knowledge: KnowledgeBase) -> None:
+    gone = {"count": 1, "id": "x", "before": {"done": "Taken out again"}, "at": 0, "on": "2026-03-02"}
+    record = {"form": 1, "count": 1, "entries": [], "undo": [gone]}
+    assert "Taken out again" not in written(knowledge, {**DOCUMENTS, "record": record}, {}, TODAY)
 
 
 def test_the_lock_stays_where_it_is(knowledge: KnowledgeBase) -> None:
@@ -109,6 +115,35 @@ def test_a_change_of_the_persons_own_comes_back() -> None:
     note = {"id": "c1", "on": "2026-03-02", "kind": "note", "item": "evidence_log", "text": "after lunch"}
     brought = read_back(a_file({**DOCUMENTS, "changes": {"form": 1, "changes": [note]}}))
     assert brought.documents["changes"]["changes"] == [note]
+
+
+def test_what_was_ticked_or_noted_of_the_plan_comes_back_by_name_whatever_plan_is_made_there() -> None:
+    note = {"id": "c1", "on": "2026-03-02", "kind": "note", "item": "noted", "text": "after lunch"}
+    steps = [{"id": "start", "text": "Begin.", "done_when": "Begun."}]
+    items = [
+        {"id": name, "title": name.title(), "steps": steps} for name in ("evidence_log", "noted", "other")
+    ]
+    documents = {
+        **DOCUMENTS,
+        "plan": {"today": "2026-03-01", "items": items},
+        "changes": {"form": 1, "changes": [note]},
+    }
+    changes = read_back(a_file(documents)).documents["changes"]
+    assert changes["changes"] == [note]
+    assert [one["id"] for one in changes["behind"]] == ["evidence_log", "noted"]
+    assert changes["behind"][0]["steps"] == [{"id": "start", "text": "Begin."}]
+
+
+def test_what_was_behind_the_person_comes_back() -> None:
+    behind = [{"id": "gone", "title": "A step", "steps": [{"id": "s1", "text": "Do it."}]}]
+    brought = read_back(a_file({**DOCUMENTS, "changes": {"form": 1, "changes": [], "behind": behind}}))
+    assert brought.documents["changes"]["behind"] == behind
+
+
+def test_a_change_that_was_taken_back_does_not_come_back() -> None:
+    note = {"id": "c1", "on": "2026-03-02", "kind": "note", "item": "evidence_log", "text": "after lunch"}
+    changes = {"form": 1, "changes": [note], "undone": {"c1": "2026-03-02"}}
+    assert read_back(a_file({**DOCUMENTS, "changes": changes})).documents["changes"]["changes"] == []
 
 
 _json = st.recursive(

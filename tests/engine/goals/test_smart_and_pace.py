@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.goals import Goal, Reading
-from engine.goals.goal import DONE, NO, UNSURE, YES
-from engine.goals.pace import milestones, on_the_line, pace, told, workdays
-from engine.goals.smart import letters, missing
+from engine.goals.goal import DONE, NO, UNSURE, YES, EarlierTarget, amount
+from engine.goals.pace import in_short, milestones, on_the_line, pace, told, workdays
+from engine.goals.smart import exact_words, letters, missing
+from engine.knowledge_base import KnowledgeBase
 
 TODAY = datetime.date(2026, 3, 2)
 BY = datetime.date(2026, 4, 17)
@@ -70,6 +71,46 @@ def test_a_thing_that_is_done_or_not_is_measured_by_its_proof() -> None:
     assert "M" not in signs(replace(course, proof="the certificate"))
 
 
+def test_each_missing_letter_comes_with_a_question_and_a_letter_that_asks_it(
+    knowledge: KnowledgeBase,
+) -> None:
+    for goal in (
+        Goal("a", "Better"),
+        Goal("a", "Done", counted=DONE),
+        replace(EXACT, target=None, possible=NO),
+    ):
+        for one in missing(goal, TODAY):
+            assert one.ask.endswith("?")
+            assert one.letter in knowledge.letters
+    assert all(not one.ask for one in letters(EXACT, TODAY))
+
+
+def test_a_goal_is_said_as_one_that_can_be_checked_from_what_is_known_of_it() -> None:
+    assert exact_words(EXACT) == (
+        "Nine tickets are closed each day. Measured by tickets closed: from 5 to 9 a day. By 17 April 2026."
+    )
+    assert exact_words(Goal("a", "Course", what="It is passed", counted=DONE, proof="certificate")) == (
+        "It is passed. Proof: certificate."
+    )
+    assert exact_words(Goal("a", "Improve your attitude", by=BY)) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "says"),
+    [
+        (30, "calls a day", "30 calls a day"),
+        (95, "%", "95%"),
+        (95.5, "% of calls", "95.5% of calls"),
+        (18500, "£ a month", "£18,500 a month"),
+        (-20, "€", "-€20"),
+        (4, "minutes", "4 minutes"),
+        (4, "", "4"),
+    ],
+)
+def test_numbers_carry_their_unit_as_people_write_it(value: float, unit: str, says: str) -> None:
+    assert amount(value, unit) == says
+
+
 @pytest.mark.parametrize("thinks", ["", UNSURE, NO])
 def test_whether_it_can_be_done_is_only_filled_by_the_persons_yes(thinks: str) -> None:
     assert signs(replace(EXACT, possible=thinks)) == "A"
@@ -90,6 +131,34 @@ def test_a_number_that_has_to_sink_is_told_as_less() -> None:
     assert found[1:] == ("That is 1.33 less each week.", "So far it went down by 2 a week, over 5 workdays.")
 
 
+def test_with_less_than_a_week_left_nothing_is_asked_a_week() -> None:
+    assert told(EXACT, BY)[0] == "4 to go, with 1 workday left."
+    assert not any("each week" in one for one in told(EXACT, BY))
+
+
+def test_money_is_told_as_money_and_large_numbers_without_small_change() -> None:
+    sales = replace(EXACT, now=18500, target=40000, unit="£ a month")
+    assert told(sales, TODAY)[:2] == (
+        "£21,500 to go, with 35 workdays left.",
+        "That is £3,071 more each week.",
+    )
+    assert in_short(sales).endswith("The target is £40,000 a month.")
+
+
+def test_after_the_target_was_changed_the_line_begins_anew_with_the_number_of_that_day() -> None:
+    changed = datetime.date(2026, 3, 16)
+    readings = (Reading(datetime.date(2026, 3, 13), 6), Reading(datetime.date(2026, 3, 20), 6.5))
+    goal = replace(EXACT, readings=readings, target=7, earlier=(EarlierTarget(changed, 9, BY),))
+    assert on_the_line(goal, changed) == 6
+    assert on_the_line(goal, BY) == 7
+    assert all(one.on > changed and 6 <= one.value <= 7 for one in milestones(goal))
+
+
+def test_what_is_marked_as_met_is_asked_nothing_more() -> None:
+    goal = replace(EXACT, met=TODAY, readings=(Reading(datetime.date(2026, 3, 9), 6),))
+    assert told(goal, TODAY) == ("So far it went up by 1 a week, over 5 workdays.",)
+
+
 def test_a_goal_at_its_target_is_about_keeping_it() -> None:
     goal = replace(EXACT, readings=(Reading(TODAY, 9.5),))
     assert goal.reached
@@ -101,6 +170,24 @@ def test_after_the_last_day_nothing_is_asked_a_week() -> None:
     assert found is not None
     assert found.needed is None
     assert told(EXACT, BY + datetime.timedelta(days=1))[0] == "The day has gone by. There were 4 to go."
+
+
+def test_a_last_day_on_a_weekend_has_not_gone_by_before_it_is_over() -> None:
+    saturday, sunday = datetime.date(2026, 3, 14), datetime.date(2026, 3, 15)
+    goal = replace(EXACT, by=sunday)
+    assert told(goal, saturday)[0] == "4 to go, with 0 workdays left."
+    assert told(goal, sunday + datetime.timedelta(days=1))[0].startswith("The day has gone by.")
+
+
+def test_a_number_too_small_to_tell_a_week_is_not_told_as_nothing() -> None:
+    goal = replace(EXACT, now=0.0001, target=0.0002)
+    assert not any("each week" in one for one in told(goal, TODAY))
+
+
+def test_a_goal_that_began_at_its_target_asks_which_way_is_better() -> None:
+    goal = replace(EXACT, now=95, target=95, readings=(Reading(datetime.date(2026, 3, 9), 97),))
+    assert not any("to go" in one or "each week" in one for one in told(goal, datetime.date(2026, 3, 9)))
+    assert told(replace(goal, way="up"), datetime.date(2026, 3, 9))[0].startswith("The newest number is at")
 
 
 def test_no_pace_without_a_number_a_target_and_a_day() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from engine.record.entries import Entry, entries_of
+from engine.record.entries import Entry, entries_of, entry_to_json
 from engine.record.fields import FIELDS
 from engine.record.keeping import (
+    LARGEST,
+    MOST_ENTRIES,
+    Full,
     Gone,
     Stale,
     add,
@@ -19,6 +23,7 @@ from engine.record.keeping import (
     find_entry,
     forget,
     remove,
+    touched,
     undo,
     undoable,
     what_was_done,
@@ -55,16 +60,55 @@ def test_a_change_of_an_older_state_is_noticed_and_changes_nothing() -> None:
     assert stale.value.now.says("done") == "Ten tickets"
 
 
-def test_what_was_taken_out_comes_back_with_undo_and_is_gone_after_the_next_change() -> None:
+def test_what_was_taken_out_comes_back_with_undo() -> None:
     document = remove(_with(A, B), "a", TODAY)
     last = undoable(document)
     assert last is not None
     assert what_was_done(document) == "removed"
     assert entries_of(undo(document, last["count"])) == entries_of(_with(A, B))
-    later = add(document, Entry("c", "evidence", TODAY, said={"done": "More"}), TODAY)
-    assert "Nine tickets" not in str(later)
     with pytest.raises(Gone):
-        undo(later, last["count"])
+        undo(add(document, Entry("c", "evidence", TODAY, said={"done": "More"}), TODAY), last["count"])
+
+
+def test_changes_of_a_day_are_taken_back_one_after_the_other() -> None:
+    start = _with(A, B)
+    document = remove(start, "a", TODAY)
+    document = change(document, Entry("b", "feedback", TODAY, said={"said": "Other words"}), TODAY)
+    document = add(document, Entry("c", "evidence", TODAY, said={"done": "More"}), TODAY)
+    for _ in range(3):
+        last = undoable(document)
+        assert last is not None
+        document = undo(document, last["count"])
+    assert entries_of(document) == entries_of(start)
+
+
+def test_an_undo_says_which_entry_it_is_about() -> None:
+    assert touched(_with(A, B)) == B
+    assert touched(remove(_with(A, B), "a", TODAY)) == A
+    assert touched({}) is None
+
+
+def test_what_an_earlier_version_kept_for_an_undo_can_still_be_taken_back() -> None:
+    document = remove(_with(A), "a", TODAY)
+    older = {**document, "undo": document["undo"][-1]}
+    assert [one.id for one in entries_of(undo(older, older["undo"]["count"]))] == ["a"]
+
+
+def _with_long_ones(document: dict[str, Any]) -> None:
+    for number in range(9):
+        document = add(document, replace(A, id=f"x{number}", said={"done": "é" * 4000}), TODAY)
+
+
+def test_a_full_record_takes_nothing_more_and_can_still_be_made_shorter() -> None:
+    many = [entry_to_json(replace(A, id=str(number))) for number in range(MOST_ENTRIES)]
+    with pytest.raises(Full):
+        add({"entries": many}, B, TODAY)
+    long = [entry_to_json(replace(A, id=str(n), said={"done": "é" * 4000})) for n in range(LARGEST // 8000)]
+    document = {"form": 1, "entries": long}
+    with pytest.raises(Full):
+        _with_long_ones(document)
+    assert change(document, replace(A, id="0", said={"done": "short"}), TODAY)
+    assert remove(document, "1", TODAY)
 
 
 def test_what_was_taken_out_yesterday_is_gone_for_good() -> None:
@@ -117,4 +161,4 @@ def test_undo_gives_what_was_before_whatever_was_done(
             continue
         back = undo(document, last["count"])
         assert back["entries"] == before.get("entries", [])
-        assert undoable(back) is None
+        assert len(back["undo"]) == len(before.get("undo", []))

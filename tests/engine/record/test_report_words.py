@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from engine.goals.goal import Goal, Reading
+from engine.goals.goal import Goal, Reading, WeekStep
+from engine.goals.offered import goals_from_answers
 from engine.record.entries import Entry, entries_of, entry_to_json
 from engine.record.fields import FIELDS, MOODS, SURENESS
-from engine.record.goal_lines import goals_from_answers, standing
+from engine.record.goal_lines import standing
 from engine.record.meeting import suggested
-from engine.record.report_words import Told, report_words
+from engine.record.proofs import one_line
+from engine.record.report_words import report_words
+from engine.record.told import Told
 from engine.templates import PROGRESS, RECORD
 
 TODAY = datetime.date(2026, 3, 2)
@@ -47,7 +51,7 @@ def test_every_name_has_words_and_no_other_has() -> None:
 
 def test_an_empty_record_says_nothing_but_the_day() -> None:
     words = report_words(Told((), (), TODAY))
-    assert {name for name, text in words.items() if text} == {"talk_day"}
+    assert {name for name, text in words.items() if text} == {"talk_day", "week"}
 
 
 def test_a_friday_report_has_a_block_for_each_goal_with_the_weeks_proof_only() -> None:
@@ -60,14 +64,103 @@ def test_a_friday_report_has_a_block_for_each_goal_with_the_weeks_proof_only() -
     assert first.splitlines() == [
         "Goal: Close nine tickets a day",
         "Target: 9 tickets a day, by 19 April 2026",
-        "At the start: 5 tickets a day",
-        "Now: 7 tickets a day (27 February 2026)",
+        "Now: 7 tickets a day (27 February 2026); at the start: 5 tickets a day",
         "Proof: Nine closed before noon (27 February 2026): queue, page 4",
         "Next: Old ones first, by Friday",
-        "Help I need: [one thing, or “none”]",
     ]
     assert "Goal: Answer within a day" in second
-    assert "[where you can see it]" in second
+    assert "This week: [a number or fact, and where it can be seen]" in second
+
+
+def test_a_full_week_stays_short_and_says_each_thing_once() -> None:
+    entries = _entries(
+        *[Entry(f"a{day}", "evidence", _ago(day), "g1", {"done": "Nine closed."}) for day in range(5)],
+        *[Entry(f"b{n}", "evidence", _ago(1), "g1", {"done": f"Thing {n}"}) for n in range(9)],
+        Entry("long", "evidence", _ago(0), "g1", {"done": "word " * 400}),
+    )
+    block = report_words(Told(entries, (GOAL,), TODAY))["goals_this_week"].splitlines()
+    assert len(block) <= 9
+    assert "- Nine closed (5 times, from 26 February 2026 to 2 March 2026)" in block
+    assert block[-1] == "- 8 more in my notes"
+    assert max(map(len, block)) < 300
+
+
+def test_a_report_of_an_earlier_week_knows_nothing_of_what_came_later() -> None:
+    entries = _entries(
+        Entry("a", "evidence", _ago(8), "g1", {"done": "In that week"}),
+        Entry("b", "evidence", _ago(0), "g1", {"done": "Later"}),
+        Entry("c", "evidence", _ago(20), "g1", {"done": "Before it"}),
+    )
+    until, monday = _ago(1), _ago(14)
+    goal = replace(GOAL, readings=(Reading(_ago(8), 6), Reading(TODAY, 8)), met=TODAY)
+    words = report_words(Told(entries, (goal,), until, since=monday))
+    assert "In that week" in words["goals_this_week"]
+    assert "Now: 6 tickets a day" in words["goals_this_week"]
+    assert "Met on" not in words["goals_this_week"]
+    assert not [said for said in ("Later", "Before it") if said in words["goals_this_week"]]
+    assert words["week"] == "16 February 2026"
+
+
+def test_what_belongs_to_no_listed_goal_is_told_too() -> None:
+    entries = _entries(Entry("a", "evidence", TODAY, "", {"done": "Helped a colleague"}))
+    assert (
+        report_words(Told(entries, (GOAL, OTHER), TODAY))["also_done"]
+        == "- Helped a colleague (2 March 2026)"
+    )
+    assert report_words(Told(entries, (), TODAY))["also_done"]
+    assert report_words(Told(entries, (GOAL,), TODAY))["also_done"] == ""
+
+
+def test_a_goal_that_is_met_is_told_in_one_line_and_its_own_next_step_comes_first() -> None:
+    week = WeekStep(_ago(0) + datetime.timedelta(days=7), "Write the list")
+    done = WeekStep(_ago(0), "Sorted the queue", done=True)
+    met = replace(OTHER, met=_ago(3), weeks=(week,))
+    words = report_words(Told((), (met, replace(GOAL, weeks=(done, week))), TODAY))["goals_this_week"]
+    first, second = words.split("\n\n")
+    assert first == "Goal: Answer within a day\nMet on 27 February 2026."
+    assert second.endswith("Done: Sorted the queue\nNext: Write the list")
+
+
+def test_the_day_of_the_plan_is_said_while_it_runs() -> None:
+    plan = (datetime.date(2026, 2, 19), datetime.date(2026, 4, 19))
+    words = "This is day 12 of 60 of the plan, which runs until 19 April 2026."
+    assert report_words(Told((), (), TODAY, plan=plan))["plan_day"] == words
+    over = report_words(Told((), (), datetime.date(2026, 5, 1), plan=plan))["plan_day"]
+    assert over == "The plan ran until 19 April 2026."
+    assert report_words(Told((), (), TODAY))["plan_day"] == ""
+
+
+def test_what_is_kept_out_of_reports_is_told_nowhere() -> None:
+    entries = _entries(
+        Entry("a", "evidence", TODAY, "g1", {"done": MARKED, "place": MARKED, "private": "yes"}),
+        Entry("b", "feedback", TODAY, "g1", {"said": MARKED, "next": MARKED, "private": "yes"}),
+        Entry("t", "check_in", TODAY, "", {"own": MARKED, "block": "Two desks"}),
+    )
+    talk = next(one for one in entries if one.kind == "check_in")
+    told = Told(entries, (GOAL,), TODAY, talk, GOAL)
+    assert MARKED not in " ".join([*report_words(told).values(), *suggested(told, {}).values()])
+
+
+def test_a_proof_page_quotes_no_wish_for_a_change_and_nothing_twice() -> None:
+    said = [("Good work", "good"), ("Good work", "both"), ("Too slow", "wish")]
+    entries = _entries(
+        *[Entry(str(n), "feedback", _ago(n), "g1", {"said": w, "sort": s}) for n, (w, s) in enumerate(said)]
+    )
+    words = report_words(Told(entries, (GOAL,), TODAY, goal=GOAL))
+    assert words["goal_said"] == "- “Good work” (2 March 2026)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("-12 % complaints", "-12 % complaints"), ("- 3 files sent\n-Notes filed", "3 files sent; Notes filed")],
+)
+def test_a_dash_before_a_line_goes_and_a_minus_stays(typed: str, said: str) -> None:
+    assert one_line(typed) == said
+
+
+def test_a_goal_written_as_a_sentence_ends_no_sentence_twice() -> None:
+    words = report_words(Told((), (replace(GOAL, title="Close nine tickets a day."),), TODAY))
+    assert words["goal_title"] == "Close nine tickets a day"
 
 
 def test_what_names_no_goal_is_about_the_only_one() -> None:
@@ -89,18 +182,16 @@ def test_what_names_no_goal_is_about_the_only_one() -> None:
 def test_a_goal_stands_as_its_numbers_say(
     readings: tuple[tuple[datetime.date, float], ...], met: datetime.date | None, view: str | None
 ) -> None:
-    from dataclasses import replace
-
     goal = replace(GOAL, readings=tuple(Reading(day, value) for day, value in readings), met=met)
     assert standing(goal, TODAY) == view
 
 
 def test_the_goal_in_the_answers_serves_where_none_was_written_down() -> None:
     answers = {"main_goal": "close tickets", "measure_target": 9, "measure_unit": "a day"}
-    found = goals_from_answers({**answers, "measure_2_name": "answers", "measure_2_target": 20})
+    found = goals_from_answers({**answers, "measure_2_name": "answers", "measure_2_target": 20}, TODAY)
     assert [goal.title for goal in found] == ["close tickets", "answers"]
     assert "Target: 9 a day" in report_words(Told((), found, TODAY))["goals_this_week"]
-    assert goals_from_answers({"country": "UK"}) == ()
+    assert goals_from_answers({"country": "UK"}, TODAY) == ()
 
 
 def test_a_cancelled_check_in_is_told_as_a_bare_fact() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,14 +14,19 @@ from hypothesis import strategies as some
 from engine.knowledge_base import KnowledgeBase
 from engine.record.reports import (
     KINDS,
+    LARGEST,
     MOST_EARLIER,
     Report,
     ReportGone,
+    ReportsFull,
     ReportStale,
+    forget,
     report_at,
     reports_of,
+    with_brought_back,
     with_made_anew,
     with_new,
+    with_new_lines,
     with_taken_back,
     with_text,
     without,
@@ -67,11 +74,70 @@ def test_what_is_not_there_is_told() -> None:
     for act in (
         lambda: with_text({}, "r", 1, "", ""),
         lambda: with_taken_back(_kept(), "r", 0),
-        lambda: without(_kept(), "x"),
+        lambda: without(_kept(), "x", TODAY),
     ):
         with pytest.raises(ReportGone):
             act()
-    assert reports_of(without(_kept(), "r")) == ()
+
+
+def test_a_report_that_was_taken_out_comes_back_on_the_same_day_and_not_on_the_next() -> None:
+    out = without(with_text(_kept(), "r", 1, "This week", "mine"), "r", TODAY)
+    assert reports_of(out) == ()
+    assert [one.text for one in reports_of(with_brought_back(out, TODAY))] == ["mine"]
+    tomorrow = TODAY + datetime.timedelta(days=1)
+    with pytest.raises(ReportGone):
+        with_brought_back(out, tomorrow)
+    assert forget(out, TODAY) == out
+    assert "mine" not in str(forget(out, tomorrow))
+
+
+def test_a_week_has_one_friday_report_on_whatever_day_it_is_written() -> None:
+    monday = datetime.date(2026, 2, 23)
+    kept = with_new({}, replace(FRIDAY, week=monday))
+    later = replace(FRIDAY, id="s", on=TODAY + datetime.timedelta(days=1), week=monday)
+    assert [one.id for one in reports_of(with_new(kept, later))] == ["r"]
+    assert len(reports_of(with_new(kept, replace(later, week=TODAY)))) == 2
+    assert reports_of(kept)[0].week == monday
+
+
+def test_new_lines_go_into_the_persons_own_text_and_leave_their_words_alone() -> None:
+    made = "Hello [name],\n\nProof: [where]\n\nNext:\n- One\n\nKind regards,\n"
+    mine = made.replace("[name]", "Ada").replace("Kind regards", "Best wishes")
+    now = made.replace("Proof: [where]", "Proof: Nine closed").replace("- One", "- One\n- Two")
+    document = with_text(with_new({}, replace(FRIDAY, text=made, made=made)), "r", 1, "This week", mine)
+    after = report_at(with_new_lines(document, "r", now), "r")
+    assert after.text == mine.replace("Proof: [where]", "Proof: Nine closed").replace("- One", "- One\n- Two")
+    assert after.aside == ()
+    assert after.earlier == (mine,)
+    assert after.changed
+
+
+def test_where_the_person_wrote_their_own_words_a_new_line_is_shown_beside_them() -> None:
+    made = "A\nProof: [where]\nB\n"
+    mine = made.replace("[where]", "my own proof")
+    document = with_text(with_new({}, replace(FRIDAY, text=made, made=made)), "r", 1, "This week", mine)
+    after = report_at(with_new_lines(document, "r", made.replace("[where]", "Nine closed")), "r")
+    assert after.text == mine
+    assert after.aside == ("Proof: Nine closed",)
+    saved = with_text(with_new_lines(document, "r", made), "r", after.rev, "This week", "all mine")
+    assert report_at(saved, "r").aside == ()
+
+
+def test_no_more_is_kept_than_the_one_file_with_everything_can_bring_back() -> None:
+    document = _kept()
+    while _size(document) + 20_000 < LARGEST:
+        number = len(document["reports"])
+        on = TODAY + datetime.timedelta(days=number)
+        document = with_new(document, replace(FRIDAY, id=str(number), on=on, text="é" * 9000))
+    with pytest.raises(ReportsFull):
+        with_new(document, replace(FRIDAY, id="more", kind="proof", text="é" * 20_000))
+    with pytest.raises(ReportsFull):
+        with_text(document, "r", 1, "This week", "é" * 30_000)
+    assert with_text(document, "1", 1, "This week", "short")
+
+
+def _size(document: dict[str, Any]) -> int:
+    return len(json.dumps(document["reports"], ensure_ascii=False).encode())
 
 
 @pytest.mark.parametrize(
@@ -83,7 +149,8 @@ def test_reports_that_cant_be_read_are_none(broken: Any) -> None:
 
 @given(
     some.lists(
-        some.tuples(some.sampled_from(["edit", "anew", "back"]), some.text("ab", max_size=2)), max_size=9
+        some.tuples(some.sampled_from(["edit", "anew", "add", "back"]), some.text("ab", max_size=2)),
+        max_size=9,
     )
 )
 def test_the_text_that_was_just_changed_is_never_lost(acts: list[tuple[str, str]]) -> None:
@@ -95,9 +162,10 @@ def test_the_text_that_was_just_changed_is_never_lost(acts: list[tuple[str, str]
             continue
         if what == "back" and not now.earlier:
             continue
-        document = (
-            with_made_anew(document, "r", text) if what == "anew" else with_taken_back(document, "r", 0)
-        )
+        if what == "back":
+            document = with_taken_back(document, "r", 0)
+        else:
+            document = (with_made_anew if what == "anew" else with_new_lines)(document, "r", text)
         after = report_at(document, "r")
         assert not now.changed or now.text in (after.text, *after.earlier)
         assert len(after.earlier) <= MOST_EARLIER

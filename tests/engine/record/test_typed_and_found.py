@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from engine.record.entries import Entry, entry_from_json, entry_to_json
 from engine.record.fields import FIELDS, KINDS, LONGEST
-from engine.record.finding import Wanted, find
+from engine.record.finding import NO_GOAL, Wanted, find
 from engine.record.typed import clean, read_typed
 
 TODAY = datetime.date(2026, 3, 2)
@@ -93,3 +93,39 @@ ENTRIES = (
 )
 def test_entries_are_found_by_all_that_is_asked(wanted: Wanted, found: str) -> None:
     assert "".join(one.id for one in find(ENTRIES, wanted)) == found
+
+
+@pytest.mark.parametrize(
+    "words", ["cafe MARCH", "2026-03-02", "monday order", "something done", "nine tickets"]
+)
+def test_an_entry_is_found_by_its_day_its_kind_and_its_goal(words: str) -> None:
+    assert [one.id for one in find(ENTRIES, Wanted(words=words), {"g1": "Nine tickets a day"})] == ["a"]
+
+
+def test_letters_with_marks_are_found_without_them() -> None:
+    entry = Entry("a", "evidence", TODAY, said={"done": "Łódź, Ærø, straße, İzmir"})
+    for words in ("lodz", "aero", "strasse", "izmir", "ŁÓDŹ"):
+        assert find((entry,), Wanted(words=words)) == (entry,)
+
+
+def test_what_was_written_for_no_goal_can_be_looked_for() -> None:
+    plain = Entry("d", "evidence", TODAY, said={"done": "x"})
+    assert find((*ENTRIES, plain), Wanted(goal=NO_GOAL)) == (plain,)
+
+
+def test_a_day_may_be_typed_in_words_and_one_that_can_be_two_is_asked_for() -> None:
+    assert read_typed("evidence", {"on": "27 February", "done": "x"}, TODAY).on == datetime.date(2026, 2, 27)
+    typed = {"on": "2026-03-02", "next_on": "9 March"}
+    assert read_typed("check_in", typed, TODAY).said["next_on"] == "2026-03-09"
+    assert "month as a word" in read_typed("evidence", {"on": "01/02/2026", "done": "x"}, TODAY).errors["on"]
+
+
+def test_signs_that_join_letters_and_pictures_stay() -> None:
+    family = "👩\u200d👩\u200d👧 می\u200cخواهم"
+    assert clean(family, one_line=False) == family
+    assert clean("a\tb\rc", one_line=False) == "a b\nc"
+
+
+def test_a_box_that_is_ticked_is_kept_and_one_that_is_not_is_nothing() -> None:
+    assert read_typed("evidence", {"done": "x", "private": "on"}, TODAY).said["private"] == "yes"
+    assert "private" not in read_typed("evidence", {"done": "x"}, TODAY).said

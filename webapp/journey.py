@@ -15,9 +15,10 @@ from typing import Any
 from flask import abort, request, session
 
 from webapp import services
-from webapp.questionnaire import windows
+from webapp.questionnaire import rows, unread, windows
 from webapp.questionnaire.pages import DEVICE, Settled, settle
 from webapp.questionnaire.turns import Turn, is_late, with_turn
+from webapp.security import locking
 from webapp.security.access import current_file
 
 CARRIED = "carried"
@@ -47,6 +48,21 @@ class Journey:
         return bool(self.place.get("quick", True))
 
     @property
+    def typed(self) -> dict[str, unread.Unread]:
+        """What was typed and can't be read yet, by question."""
+        return unread.typed_of(self.place)
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        """What stands in each box: what was typed and can't be read, or else the answer."""
+        return unread.standing(self.answers, self.place)
+
+    @property
+    def carried_typed(self) -> str:
+        """What can't be read yet, as the hidden field holds it."""
+        return unread.written(self.place)
+
+    @property
     def carried(self) -> str:
         """The answers as the hidden field holds them."""
         return json.dumps(self.answers, ensure_ascii=False, separators=(",", ":"))
@@ -62,8 +78,10 @@ def current() -> Journey:
 
 
 def _carried_place() -> dict[str, Any]:
-    """What travels of the place: the path, and whether help was opened for not feeling safe."""
-    return {"quick": request.form.get(PATH) != FURTHER, "helped": HELPED in request.form}
+    """What travels of the place: the path, whether help was opened, what can't be read."""
+    typed = unread.read(request.form.get(unread.TYPED))
+    known = {name: raw for name, raw in typed.items() if name in services().kb.questions}
+    return {"quick": request.form.get(PATH) != FURTHER, "helped": HELPED in request.form, unread.TYPED: known}
 
 
 def _carried_answers() -> dict[str, Any]:
@@ -79,37 +97,48 @@ def _carried_answers() -> dict[str, Any]:
 def record(
     journey: Journey, changes: Mapping[str, Any], turn: Turn | None = None, **place: Any
 ) -> tuple[Journey, Settled]:
-    """The journey with these changed answers (None: skipped), stored if it is kept.
+    """The journey with these changed answers (None: skipped; or `Unread`), stored if it is kept.
 
     What hung on a changed answer is dropped and named in the result. What another window answered differently
     meanwhile stays as it is there, and is named in the place (`windows.APART`).
     """
     kb = services().kb
     if journey.file is None:
-        settled = settle(kb, {**journey.answers, **changes})
-        return replace(journey, answers=settled.answers, place={**journey.place, **place}), settled
+        changes = _without_gaps(journey.standing, changes)
+        settled = settle(kb, {**journey.answers, **unread.readable(changes)})
+        moved = {**unread.with_typed(journey.place, changes, settled.asked), **place}
+        return replace(journey, answers=settled.answers, place=moved), settled
     outcome: list[Settled] = []
 
     def merge(stored: Documents) -> Documents:
-        taken, apart = windows.part(turn, stored["answers"], stored["place"], changes)
-        settled = settle(kb, {**stored["answers"], **taken})
+        stands = unread.standing(stored["answers"], stored["place"])
+        taken, apart = windows.part(turn, stands, stored["place"], changes)
+        taken = _without_gaps(stands, taken)
+        settled = settle(kb, {**stored["answers"], **unread.readable(taken)})
         outcome[:] = [settled]
-        written = windows.with_writers(stored["place"], turn, stored["answers"], taken)
-        moved = {**written, **place, "dropped": list(settled.dropped), windows.APART: list(apart)}
+        written = windows.with_writers(stored["place"], turn, stands, taken)
+        moved = {**unread.with_typed(written, taken, settled.asked), **place}
+        moved |= {"dropped": list(settled.dropped), windows.APART: list(apart)}
         return {"answers": settled.answers, "place": with_turn(moved, turn)}
 
     now = services().store.change_together(journey.file, ("answers", "place"), merge)
     return replace(journey, answers=now["answers"], place=now["place"]), outcome[0]
 
 
-def note(journey: Journey, changes: Mapping[str, Any], turn: Turn | None) -> bool:
+def _without_gaps(standing: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {**changes, **rows.closing_gaps(services().kb.sections, {**standing, **changes})}
+
+
+def note(journey: Journey, changes: Mapping[str, Any], turn: Turn | None) -> tuple[Journey, bool]:
     """Save answers in passing, while the person is on the page: nothing that hangs on them is dropped yet.
 
-    Gives whether all were saved. They are not if the page has sent something newer meanwhile, or if another
-    window has saved a different answer.
+    Gives the journey, and whether all were saved. They are not if nothing is kept, if the page has sent
+    something newer meanwhile, or if another window has saved a different answer (the place's
+    `windows.APART`).
     """
     if journey.file is None:
-        return False
+        answers = _merged(journey.answers, unread.readable(changes))
+        return replace(journey, answers=answers, place=unread.with_typed(journey.place, changes)), False
     saved = False
 
     def merge(stored: Documents) -> Documents:
@@ -117,13 +146,15 @@ def note(journey: Journey, changes: Mapping[str, Any], turn: Turn | None) -> boo
         saved = not is_late(turn, stored["place"])
         if not saved:
             return stored
-        taken, apart = windows.part(turn, stored["answers"], stored["place"], changes)
+        stands = unread.standing(stored["answers"], stored["place"])
+        taken, apart = windows.part(turn, stands, stored["place"], changes)
         saved = not apart
-        place = windows.with_writers(stored["place"], turn, stored["answers"], taken)
-        return {"answers": _merged(stored["answers"], taken), "place": with_turn(place, turn)}
+        place = unread.with_typed(windows.with_writers(stored["place"], turn, stands, taken), taken)
+        answers = _merged(stored["answers"], unread.readable(taken))
+        return {"answers": answers, "place": with_turn({**place, windows.APART: list(apart)}, turn)}
 
-    services().store.change_together(journey.file, ("answers", "place"), merge)
-    return saved
+    now = services().store.change_together(journey.file, ("answers", "place"), merge)
+    return replace(journey, answers=now["answers"], place=now["place"]), saved
 
 
 def _merged(stored: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,7 +184,6 @@ def let_go(journey: Journey) -> Journey:
     """Erase what is kept of the person; the answers go on travelling with the pages."""
     if journey.file is not None:
         services().store.erase_file(journey.file)
-    session.pop("file", None)
-    session.permanent = False
+    locking.close_here()
     place = {"quick": journey.quick, "helped": bool(journey.place.get("helped"))}
-    return Journey(None, journey.answers, place)
+    return Journey(None, journey.answers, {**place, unread.TYPED: journey.place.get(unread.TYPED, {})})

@@ -7,25 +7,21 @@ out in `.data`, or None where the question was skipped. What was typed and can't
 from __future__ import annotations
 
 import datetime
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from wtforms import Field, StringField, ValidationError
 
-from engine.answers import FIRST_DAY, LAST_DAY
-from engine.language import full_day, mark, number
 from engine.language import gettext as _
+from engine.language import mark, number
 from engine.schema import Question
-from engine.typed_days import TwoDays, read_day
+from engine.typed_days import typed_day
+from engine.typed_numbers import typed_number
 from webapp.words import too_long
 
 SKIP = ""
 SKIP_LABEL = mark("Skip this question")
-_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-EXAMPLE_DAY = "2026-03-02"
 
 
 class _Asked:
@@ -123,18 +119,8 @@ class NumberField(_Asked, Field):  # type: ignore[misc]
     """A number as people type it: `1,200`, `2.5`, `2,5`."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        text = "".join(valuelist[:1]).strip().replace(" ", "").replace("\u00a0", "")
         self.data = None
-        if not text:
-            return
-        text = text.replace(",", "" if _THOUSANDS.fullmatch(text) else ".")
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
-            raise ValueError(_("Write a number here, in digits. Leave it empty to skip it."))
-        self.data = int(number) if number.is_integer() else number
+        self.data = typed_number("".join(valuelist[:1]))
 
     def pre_validate(self, form: Any) -> None:
         if self.data is None:
@@ -156,27 +142,9 @@ class DateField(_Asked, Field):  # type: ignore[misc]
     """A day; `.data` is YYYY-MM-DD."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        text = " ".join("".join(valuelist[:1]).split())
         self.data = None
-        if not text:
-            return
-        try:
-            day = read_day(text, _today())
-        except TwoDays as error:
-            says = _(
-                "This can be %(one)s or %(other)s. Write the month as a word.",
-                one=full_day(error.first),
-                other=full_day(error.second),
-            )
-            raise ValueError(says) from None
-        if day is None:
-            says = _(
-                "Write the date with its month, such as %(example)s. Or leave it empty.", example=EXAMPLE_DAY
-            )
-            raise ValueError(says)
-        if not FIRST_DAY <= day <= LAST_DAY:
-            raise ValueError(_("That year looks out of place. Check the date."))
-        self.data = day.isoformat()
+        day = typed_day("".join(valuelist[:1]), _today())
+        self.data = day.isoformat() if day else None
 
 
 def _today() -> datetime.date:

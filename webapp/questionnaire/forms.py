@@ -17,14 +17,17 @@ from engine.knowledge_base import KnowledgeBase
 from engine.language import gettext as _
 from webapp.questionnaire.fields import FIELDS
 from webapp.questionnaire.pages import offered
+from webapp.questionnaire.unread import Unread, readable
 
 
 class PageForm(BaseForm):  # type: ignore[misc]
     """The fields of one page in the order of the questions. CSRF is guarded for the whole app, not here."""
 
     def changes(self) -> dict[str, Any]:
-        """Question -> plain answer, or None where it was skipped; only what could be read."""
-        return {field.name: field.data for field in self if not field.errors}
+        """Question -> plain answer, None where it was skipped, or what was typed and can't be read."""
+        return {
+            field.name: Unread(tuple(field.raw_data or ())) if field.errors else field.data for field in self
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,19 @@ def page_form(
     questions: Sequence[str],
     answers: Mapping[str, Any],
     posted: MultiDict[str, str] | None = None,
+    typed: Mapping[str, Unread] | None = None,
 ) -> PageForm:
-    """A form for these questions, filled from `posted` if the person has sent it, else from `answers`."""
+    """A form for these questions, filled from `posted` if the person has sent it, else from `answers`.
+
+    What was `typed` and could not be read stands in its box again; `check` then says what is wrong with it.
+    """
     form = PageForm({name: FIELDS[kb.questions[name].type](kb.questions[name].wording) for name in questions})
     for field in form:
         field.question = kb.questions[field.name]
     form.process(posted, data={name: answers.get(name) for name in questions})
+    for name, one in (typed or {}).items():
+        if posted is None and name in form:
+            form[name].process(MultiDict((name, text) for text in one.raw), answers.get(name))
     together = {**answers, **{field.name: field.data for field in form}}
     for field in form:
         field.offered = offered(kb, field.name, together)
@@ -72,7 +82,8 @@ def check(
 def _check_together(
     kb: KnowledgeBase, form: PageForm, answers: Mapping[str, Any], today: datetime.date
 ) -> None:
-    together = {name: value for name, value in {**answers, **form.changes()}.items() if value is not None}
+    given = {**answers, **readable(form.changes())}
+    together = {name: value for name, value in given.items() if value is not None}
     try:
         calendar.lay(read_answers(kb, together).answers, today, "page")
     except InputError as error:

@@ -5,7 +5,7 @@ The quick path asks the quick questions only. Afterwards "answer more" opens the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.conditions import ANSWERED, Test
 from engine.errors import InputError
 from engine.knowledge_base import KnowledgeBase
 from engine.schema import Section
+from webapp.questionnaire import rows
 
 UNSAFE = ("coping", "i_do_not_feel_safe")
 """The answer that opens the help page at once (SE7)."""
@@ -106,9 +107,11 @@ def pages(kb: KnowledgeBase, settled: Settled, quick: bool) -> tuple[Page, ...]:
     return tuple(page for page in found if page.questions)
 
 
-def page_of(kb: KnowledgeBase, settled: Settled, section: Section, quick: bool) -> Page:
-    """One section as it is shown on this path."""
-    open_now = [name for name in section.questions if name in settled.asked]
+def page_of(
+    kb: KnowledgeBase, settled: Settled, section: Section, quick: bool, opened: Collection[str] = ()
+) -> Page:
+    """One section as it is shown on this path; `opened` are questions of rows that show though unused."""
+    open_now = whole_page(settled, section, opened).questions
     if quick:
         return Page(section, tuple(name for name in open_now if kb.questions[name].quick))
     if all(kb.questions[name].quick for name in open_now):
@@ -117,9 +120,33 @@ def page_of(kb: KnowledgeBase, settled: Settled, section: Section, quick: bool) 
     return Page(section, tuple(name for name in open_now if name not in known), known)
 
 
-def whole_page(settled: Settled, section: Section) -> Page:
+def whole_page(settled: Settled, section: Section, opened: Collection[str] = ()) -> Page:
     """A section with every question it can ask now, for changing an answer."""
-    return Page(section, tuple(name for name in section.questions if name in settled.asked))
+    waiting = rows.waiting(section, settled.answers, opened)
+    shown = (name for name in section.questions if name in settled.asked and name not in waiting)
+    return Page(section, tuple(shown))
+
+
+def page_now(
+    kb: KnowledgeBase,
+    settled: Settled,
+    before: Page,
+    quick: bool,
+    opened: Collection[str],
+    staying: Collection[str] = (),
+) -> Page:
+    """A page after some answers changed: what was open stays open, what was folded stays folded.
+
+    `opened` are questions of rows that show though unused; `staying` are those that stay in any case.
+    """
+    section = before.section
+    if quick:
+        page = page_of(kb, settled, section, quick, opened)
+        if page.questions:
+            return page
+    whole = {*whole_page(settled, section, opened).questions, *staying}
+    known = tuple(name for name in section.questions if name in whole and name in before.known)
+    return Page(section, tuple(name for name in section.questions if name in whole - {*known}), known)
 
 
 def neighbours(path: tuple[Page, ...], kb: KnowledgeBase, section: str) -> tuple[Page | None, Page | None]:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from engine.language import gettext as _
 from engine.schema import Section
 from webapp import journey as journeys
 from webapp import services
 from webapp.addresses import beside
 from webapp.guides.help import help_context
 from webapp.journey import Journey
-from webapp.questionnaire import pages, windows
-from webapp.questionnaire.forms import FormError, PageForm, page_form
+from webapp.questionnaire import pages, rows, windows
+from webapp.questionnaire.forms import FormError, PageForm, check, page_form
 from webapp.questionnaire.pages import Page, Settled
+from webapp.questionnaire.unread import Unread
+from webapp.words import answer
 
 CHECK = "check"
 
@@ -47,15 +51,37 @@ def settled_now(journey: Journey) -> Settled:
 
 def show_page(journey: Journey, section: Section, changing: bool = False) -> str:
     """A page as it first meets the person."""
-    kb, settled = services().kb, settled_now(journey)
+    kb, settled, typed = services().kb, settled_now(journey), journey.typed
     if changing and not journey.quick:
-        shown = pages.whole_page(settled, section)
+        shown = pages.whole_page(settled, section, typed)
     else:
-        shown = pages.page_of(kb, settled, section, journey.quick)
+        shown = pages.page_of(kb, settled, section, journey.quick, typed)
         if not shown.questions:  # opened by its address
-            shown = pages.whole_page(settled, section)
-    form = page_form(kb, shown.all, settled.answers)
-    return render_page(journey, settled, shown, form, changing=changing)
+            shown = pages.whole_page(settled, section, typed)
+    form, errors = form_as_it_stands(journey, settled, shown)
+    return render_page(journey, settled, shown, form, errors, changing=changing)
+
+
+def form_as_it_stands(
+    journey: Journey, settled: Settled, shown: Page
+) -> tuple[PageForm, tuple[FormError, ...]]:
+    """The form of a page with what stands in its boxes, and what has to be put right in it."""
+    kb = services().kb
+    form = page_form(kb, shown.all, settled.answers, typed=journey.typed)
+    if not any(name in form for name in journey.typed):
+        return form, ()
+    return form, check(kb, form, settled.answers, services().today())
+
+
+@dataclass(frozen=True, slots=True)
+class RowsChanged:
+    """What a page tells of rows that were just added or removed."""
+
+    group: str
+    focus: str = ""
+    """The question that takes the focus; empty: what was removed, or else the button to add one."""
+    taken: rows.Taken | None = None
+    says: str = ""
 
 
 def render_page(
@@ -67,6 +93,7 @@ def render_page(
     opened: tuple[str, ...] = (),
     dropped: tuple[str, ...] | None = None,
     changing: bool = False,
+    changed: RowsChanged | None = None,
 ) -> str:
     """A page with its form as it is now: fresh, with errors, or with questions an answer has just opened."""
     kb = services().kb
@@ -76,10 +103,8 @@ def render_page(
     return render_template(
         "questionnaire/page.html",
         journey=journey,
-        page=shown,
-        form=form,
         errors=errors,
-        opened=opened,
+        **questions_shown(shown, form, opened, changed),
         dropped=_dropped_names(journey.place.get("dropped", ()) if dropped is None else dropped),
         changing=changing,
         before=before,
@@ -87,8 +112,44 @@ def render_page(
         place=ids.index(shown.id) + 1 if shown.id in ids else None,
         count=len(ids),
         sheet=secrets.token_hex(8),
-        was=windows.as_shown(journey.answers, shown.all),
+        was=windows.as_shown(journey.standing, shown.all),
     )
+
+
+def questions_shown(
+    shown: Page, form: PageForm, opened: tuple[str, ...] = (), changed: RowsChanged | None = None
+) -> dict[str, Any]:
+    """What `questionnaire/questions.html` draws."""
+    return {
+        "page": shown,
+        "form": form,
+        "opened": opened,
+        "blocks": rows.blocks(shown.section, shown.questions),
+        "changed": changed,
+        "taken": rows.written(changed.taken) if changed and changed.taken else "",
+    }
+
+
+def show_apart(
+    journey: Journey, settled: Settled, posted: Page, errors: tuple[FormError, ...], changing: bool
+) -> tuple[str, int]:
+    """The page as it was sent, where another window saved other answers: it names what stands there now."""
+    questions, standing = services().kb.questions, journey.standing
+    form = page_form(services().kb, posted.all, journey.answers, request.form)
+    form.validate()
+    apart = []
+    for name in journey.place.get(windows.APART, ()):
+        if name not in form:
+            continue
+        there = standing.get(name)
+        says = _(
+            "Meanwhile another window saved “%(answer)s” here. Choose what is to stay, then go on.",
+            answer=there.says if isinstance(there, Unread) else answer(questions[name], there),
+        )
+        form[name].errors = [says]
+        apart.append(FormError(name, questions[name].wording, says))
+    others = tuple(error for error in errors if error.question not in {one.question for one in apart})
+    return render_page(journey, settled, posted, form, (*others, *apart), changing=changing), 409
 
 
 def _dropped_names(names: Any) -> list[str]:
@@ -128,12 +189,20 @@ def show_device_notice(journey: Journey, settled: Settled) -> str:
         unsure=journey.answers.get(pages.DEVICE) != "yes",
         onward=_onward(following),
         then=following.id if following else CHECK,
+        reachable=_reachable(),
     )
+
+
+def _reachable() -> str:
+    """The address to type on a phone; empty where this program runs for this one computer only."""
+    host = request.host
+    name = host.rsplit(":", 1)[0].strip("[]")
+    return "" if name == "localhost" or name.startswith("127.") or name == "::1" else host
 
 
 def show_check(journey: Journey, errors: tuple[FormError, ...] = ()) -> str:
     """The check-your-answers page; the plan's views show it too, where answers give no plan."""
-    kb, settled = services().kb, settled_now(journey)
+    kb, settled, typed = services().kb, settled_now(journey), journey.typed
     if journey.kept:
         journey = journeys.move(journey, at=CHECK)
     shown = [
@@ -144,6 +213,7 @@ def show_check(journey: Journey, errors: tuple[FormError, ...] = ()) -> str:
                 name
                 for name in section.questions
                 if name in settled.asked
+                and name not in rows.waiting(section, settled.answers, typed)
                 and (not journey.quick or kb.questions[name].quick or name in settled.answers)
             ]
         )
@@ -155,6 +225,7 @@ def show_check(journey: Journey, errors: tuple[FormError, ...] = ()) -> str:
         errors=errors,
         shown=shown,
         answers=settled.answers,
+        typed=typed,
         questions=kb.questions,
         dropped=_dropped_names(journey.place.get("dropped", ())),
         last=path[-1] if path else None,

@@ -17,22 +17,29 @@ from webapp import services
 from webapp.addresses import attach, beside, for_client
 from webapp.journey import Journey
 from webapp.plans import making
-from webapp.questionnaire import pages, windows
-from webapp.questionnaire.forms import FormError, PageForm, check, page_form
+from webapp.questionnaire import pages, rows
+from webapp.questionnaire.changing_rows import CHANGES, change_rows
+from webapp.questionnaire.forms import check, page_form
 from webapp.questionnaire.pages import Page, Settled
 from webapp.questionnaire.showing import (
     CHECK,
     first_section,
     go,
+    questions_shown,
     render_page,
     settled_now,
+    show_apart,
     show_check,
     show_device_notice,
     show_help,
     show_page,
 )
 from webapp.questionnaire.turns import read_turn
-from webapp.words import answer
+from webapp.questionnaire.unread import readable
+from webapp.questionnaire.windows import APART
+
+TO = "to-"
+"""How the action begins with which our script goes to another page, as the browser's own Back asks for it."""
 
 blueprint = Blueprint("questionnaire", __name__)
 attach(blueprint)
@@ -61,7 +68,9 @@ def begin() -> ResponseReturnValue:
 
 @blueprint.route("/<section>", methods=["GET", "POST"])
 def page(section: str) -> ResponseReturnValue:
-    """One section: shown, or sent with `action` next, back, keep, help or open (show only)."""
+    """One section: shown, or sent with an `action`: next, back, keep, help, open (show only), to-SECTION
+    (save, then show that one), or one that changes rows (`changing_rows`).
+    """
     found = _section(section)
     journey = journeys.current()
     if request.method == "GET":
@@ -82,12 +91,14 @@ def turn(section: str) -> ResponseReturnValue:
     form = page_form(services().kb, before.all, journey.answers, request.form)
     form.validate()
     changes = form.changes()
-    saved = journeys.note(journey, changes, read_turn(request.form))
-    merged = {name: value for name, value in {**journey.answers, **changes}.items() if value is not None}
+    noted, saved = journeys.note(journey, changes, read_turn(request.form))
+    here = {**noted.answers, **readable(changes)}
+    merged = {name: value for name, value in here.items() if value is not None}
     settled = pages.settle(services().kb, merged)
-    now = _page_now(journey, settled, found, before)
-    fresh = page_form(services().kb, now.all, merged)
-    html = render_template("questionnaire/questions.html", page=now, form=fresh, opened=(), errors=())
+    in_rows = {one for one in before.all if one in rows.questions(found, settled.asked)}
+    now = pages.page_now(services().kb, settled, before, journey.quick, before.all, staying=in_rows)
+    fresh = page_form(services().kb, now.all, merged, typed=noted.typed)
+    html = render_template("questionnaire/questions.html", errors=(), **questions_shown(now, fresh))
     opened = sum(name not in before.all for name in now.all)
     return jsonify(saved=saved, shown=now.all, html=html, says=_says(opened, saved))
 
@@ -171,24 +182,17 @@ def _posted_page(section: Section) -> Page:
     )
 
 
-def _page_now(journey: Journey, settled: Settled, section: Section, before: Page) -> Page:
-    """The page after some answers changed: what was open stays open, what was folded stays folded."""
-    if journey.quick:
-        return pages.page_of(services().kb, settled, section, quick=True)
-    whole = pages.whole_page(settled, section)
-    known = tuple(name for name in whole.questions if name in before.known)
-    return Page(section, tuple(name for name in whole.questions if name not in known), known)
-
-
 def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValue:
     """A page that was sent: store what can be read, then go where `action` leads, or show it again."""
     kb, today = services().kb, services().today()
     posted = _posted_page(section)
     form = page_form(kb, posted.all, journey.answers, request.form)
     errors = check(kb, form, journey.answers, today)
+    if action.startswith(CHANGES):
+        return change_rows(journey, posted, form, action, _changing()) or abort(400)
     helped, noticed = bool(journey.place.get("helped")), _noticed(journey)
     journey, settled = journeys.record(journey, form.changes(), read_turn(request.form), at=section.id)
-    now = _page_now(journey, settled, section, posted)
+    now = pages.page_now(kb, settled, posted, journey.quick, posted.all)
     opened = tuple(name for name in now.all if name not in posted.all)
     after = _after(journey, settled, section)
     unsafe = _unsafe(journey)
@@ -200,15 +204,13 @@ def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValu
         if errors or opened or pages.DEVICE in posted.all:  # this page has more to say before the next
             return show_help(journey, section, again=_as_sent(posted))
         return show_help(journey, after if action == "next" else section)
-    apart = _apart(journey, form)
-    if apart:
-        again = page_form(kb, posted.all, journey.answers, request.form)
-        again.validate()
-        for one in apart:
-            again[one.question].errors = [one.says]
-        return render_page(journey, settled, posted, again, (*errors, *apart), changing=_changing()), 409
+    if journey.kept and journey.place.get(APART):
+        return show_apart(journey, settled, posted, errors, _changing())
     if action == "keep":
         return go(journey, section, changing=_changing())
+    if action.startswith(TO):
+        target = action.removeprefix(TO)
+        return go(journey, None if target == CHECK else _section(target))
     if action == "back":
         before, _following = pages.neighbours(pages.pages(kb, settled, journey.quick), kb, section.id)
         return go(journey, None if _changing() else before.section if before else first_section())
@@ -226,24 +228,6 @@ def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValu
             device = journey.answers.get(pages.DEVICE)
             return show_device_notice(journeys.move(journey, noticed=device), settled)
     return go(journey, after, dropped=settled.dropped)
-
-
-def _apart(journey: Journey, form: PageForm) -> tuple[FormError, ...]:
-    """Where another window has saved a different answer than this page: what stands there now."""
-    questions = services().kb.questions
-    names = journey.place.get(windows.APART, ()) if journey.kept else ()
-    return tuple(
-        FormError(
-            name,
-            questions[name].wording,
-            _(
-                "Meanwhile another window saved “%(answer)s” here. Choose what is to stay, then go on.",
-                answer=answer(questions[name], journey.answers.get(name)),
-            ),
-        )
-        for name in names
-        if name in form
-    )
 
 
 def _after(journey: Journey, settled: Settled, section: Section) -> Section | None:

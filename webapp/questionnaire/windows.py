@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from webapp.questionnaire.turns import Turn
+from webapp.questionnaire.unread import Unread
 
 APART, BY = "apart", "by"
 """In a place: the questions whose answers differed last time, and question -> the showing that saved last."""
@@ -20,28 +21,33 @@ DIGITS = 8
 
 
 def mark_of(value: Any) -> str:
-    """A short name for an answer; '' for none."""
+    """A short name for what stands in a box; '' for nothing."""
     if value is None:
         return ""
+    if isinstance(value, Unread):
+        value = {"typed": value.raw}
     return hashlib.sha256(json.dumps(value, ensure_ascii=True).encode()).hexdigest()[:DIGITS]
 
 
-def as_shown(answers: Mapping[str, Any], questions: Iterable[str]) -> str:
-    """What the answers to these questions are now, as the page's hidden field holds it."""
-    marks = {name: mark_of(answers[name]) for name in questions if answers.get(name) is not None}
+def as_shown(standing: Mapping[str, Any], questions: Iterable[str]) -> str:
+    """What stands in the boxes of these questions now, as the page's hidden field holds it."""
+    marks = {name: mark_of(standing[name]) for name in questions if standing.get(name) is not None}
     return json.dumps(marks, separators=(",", ":"))
 
 
 def part(
-    turn: Turn | None, answers: Mapping[str, Any], place: Mapping[str, Any], changes: Mapping[str, Any]
+    turn: Turn | None, standing: Mapping[str, Any], place: Mapping[str, Any], changes: Mapping[str, Any]
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The changes to take, and the questions to which this page and another window gave different answers."""
+    """The changes to take, and the questions to which this page and another window gave different answers.
+
+    `standing` and `changes` hold answers, or what was typed and can't be read (`unread.Unread`).
+    """
     if turn is None or turn.was is None:
         return dict(changes), ()
     by = place.get(BY, {})
     taken, apart = {}, []
     for name, value in changes.items():
-        was, sent, stored = turn.was.get(name, ""), mark_of(value), mark_of(answers.get(name))
+        was, sent, stored = turn.was.get(name, ""), mark_of(value), mark_of(standing.get(name))
         if by.get(name) == turn.sheet or stored == was:
             taken[name] = value
         elif sent not in (was, stored):

@@ -10,6 +10,7 @@ export function followQuestions(form) {
   let waiting = 0;
   let sending = null;
   let touched = 0;
+  let unsent = false;
 
   form.addEventListener("pointerdown", () => { touched = Date.now(); });
   form.addEventListener("change", (event) => {
@@ -18,12 +19,22 @@ export function followQuestions(form) {
     sendAfter(PAUSE);
   });
   form.addEventListener("input", (event) => {
+    unsent = true;
+    nameRow(event.target);
     if (event.target.matches(".box")) sendAfter(TYPING_PAUSE);
   });
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
     sending?.abort();
+    unsent = false;
     countTurn(form);
+  });
+  // Leaving by the browser's own ways: what was typed a moment ago is saved on the way out, if anything is kept.
+  addEventListener("pagehide", () => {
+    if (!unsent || !form.isConnected || form.elements.namedItem("carried")) return;
+    unsent = false;
+    countTurn(form);
+    fetch(form.dataset.turn, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
   });
 
   function sendAfter(pause) {
@@ -38,6 +49,7 @@ export function followQuestions(form) {
     try {
       const answer = await fetch(form.dataset.turn, { method: "POST", body: new FormData(form), signal: sending.signal });
       if (!answer.ok) return;
+      unsent = false;
       const turn = await answer.json();
       mergeQuestions(questions, turn.html);
       status.textContent = turn.says;
@@ -84,6 +96,15 @@ function mergeQuestions(box, html) {
 
 function optionsOf(question) {
   return [...question.querySelectorAll("input[type=radio]")].map((one) => one.value).join();
+}
+
+/* "Skill 2: Excel": a row is called by what is typed into its first box. */
+function nameRow(box) {
+  const row = box.closest("[data-row]");
+  if (!row || box.name !== row.dataset.row) return;
+  const called = row.querySelector("[data-row-name]");
+  const name = box.value.trim();
+  called.textContent = name ? `${called.dataset.rowName}: ${name}` : called.dataset.rowName;
 }
 
 /* "None of these" goes alone. The server holds this too. */

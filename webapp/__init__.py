@@ -79,7 +79,7 @@ def create_app(
     A `kb` that is a KnowledgeBase is served as it is; a Library, or none, follows the files as they change.
     """
     from webapp import authoring as authoring_strip  # they read `services` from this module
-    from webapp.coming_back import locked, taking
+    from webapp.coming_back import bringing, locked
     from webapp.plans import own_pages
 
     store = Store(Path(data_dir))
@@ -98,7 +98,7 @@ def create_app(
     app.extensions["waymark"] = Services(_library(kb), store, today, engine, authoring)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    taking.init_app(app)
+    bringing.init_app(app)
     languages.init_app(app)
     csrf.init_app(app)
     csrf.exempt(languages.blueprint)
@@ -132,21 +132,24 @@ def _register(app: Flask) -> None:
     from webapp.design.views import blueprint as design
     from webapp.goals.progress import blueprint as goals
     from webapp.guides.a_coach import blueprint as a_coach
+    from webapp.guides.handing_over import blueprint as handing_over
     from webapp.guides.views import blueprint as guides
     from webapp.offline import views as offline_views
     from webapp.offline.views import blueprint as offline
+    from webapp.plans import letters, one_step, taking_along  # noqa: F401  (their pages are the plan's)
     from webapp.plans.asking import blueprint as asking
-    from webapp.plans.letters import blueprint as plans
+    from webapp.plans.views import blueprint as plans
     from webapp.questionnaire.views import blueprint as questionnaire
     from webapp.record.reports import blueprint as reports
     from webapp.record.views import blueprint as record
-    from webapp.working.steps import blueprint as working
+    from webapp.working.changed import blueprint as working
 
     client = "/coach/clients/<client_id>"
     api.init_app(app)
     csrf.exempt(api.blueprint)
     app.register_blueprint(guides)
     app.register_blueprint(a_coach)
+    app.register_blueprint(handing_over)
     app.register_blueprint(design)
     app.register_blueprint(offline)
     offline_views.init_app(app)

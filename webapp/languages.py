@@ -83,13 +83,28 @@ def _back(path: str) -> str:
 
 def own_path(path: str) -> str | None:
     """The path, if a page of ours can be opened by it; no other host can be named in it."""
+    return path if _takes(path, "GET") else None
+
+
+def page_of(path: str) -> str | None:
+    """The same; for an address that a form is only sent to, the nearest page above it, where that form is."""
+    found = own_path(path)
+    if found is None and _takes(path, "POST"):
+        above = path.partition("?")[0]
+        while found is None and "/" in above:
+            above = above.rpartition("/")[0]
+            found = own_path(above) or own_path(above + "/")
+    return found
+
+
+def _takes(path: str, method: str) -> bool:
     if not path.startswith("/") or path.startswith(("//", "/\\")) or not path.isprintable():
-        return None
+        return False
     try:
-        current_app.url_map.bind("").match(path.partition("?")[0], "GET")
+        current_app.url_map.bind("").match(path.partition("?")[0], method)
     except HTTPException:
-        return None
-    return path
+        return False
+    return True
 
 
 def init_app(app: Flask) -> None:

@@ -19,7 +19,7 @@ import waitress
 
 from engine.inference import choose, durable_is_here
 from webapp import FORGET_DAYS, LARGEST_REQUEST, create_app
-from webapp.coming_back.taking import LARGEST_SENT
+from webapp.coming_back.bringing import LARGEST_SENT
 from webapp.library import Library
 from webapp.security.key_files import KeyFileError
 from webapp.store import Store, StoreError

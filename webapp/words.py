@@ -89,12 +89,14 @@ def when(item: PlanItem, today: datetime.date) -> str:
     first, last = short_day(item.start), short_day(item.due)
     ahead = item.start > today
     if item.repeats:
-        return _((FROM if ahead else UNTIL)[item.repeats], first=first, last=last)
-    if item.due == today:
-        return _("Today")
-    if item.start == item.due:
-        return last
-    return _("%(first)s to %(last)s", first=first, last=last) if ahead else _("By %(day)s", day=last)
+        told = _((FROM if ahead else UNTIL)[item.repeats], first=first, last=last)
+    elif item.due == today:
+        told = _("Today")
+    elif item.start == item.due:
+        told = last
+    else:
+        told = _("%(first)s to %(last)s", first=first, last=last) if ahead else _("By %(day)s", day=last)
+    return _("%(days)s, at %(time)s", days=told, time=f"{item.at:%H:%M}") if item.at else told
 
 
 def answer(question: Question, value: Any) -> str:

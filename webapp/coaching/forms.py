@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +10,8 @@ from engine.language import gettext as _
 from engine.language import number
 from engine.model import Plan
 from engine.planning.tailoring import Add
+from engine.typed_days import day_or_none
+from engine.typed_numbers import hours_between
 from webapp.coaching.words import lines, one_line
 
 LONGEST_TITLE, LONGEST_GOAL, LONGEST_STEP, MOST_STEPS = 100, 200, 300, 8
@@ -28,7 +29,7 @@ class AddedItem:
     errors: Mapping[str, str]
 
 
-def read_added(typed: Mapping[str, str], plan: Plan, new_id: str) -> AddedItem:
+def read_added(typed: Mapping[str, str], plan: Plan, new_id: str, today: datetime.date) -> AddedItem:
     """The item a coach typed, for a plan."""
     errors: dict[str, str] = {}
     title, goal, steps = one_line(typed.get("title")), one_line(typed.get("goal")), lines(typed.get("steps"))
@@ -43,12 +44,12 @@ def read_added(typed: Mapping[str, str], plan: Plan, new_id: str) -> AddedItem:
             most=number(LONGEST_STEP),
         )
     last = plan.ends + datetime.timedelta(days=AFTER_DAYS)
-    start, due = _day(typed.get("start")), _day(typed.get("due"))
+    start, due = day_or_none(typed.get("start"), today), day_or_none(typed.get("due"), today)
     if start is None or not plan.starts <= start <= last:
         errors["start"] = _("Write a day from %(first)s to %(last)s.", first=plan.starts, last=last)
     if due is None or due > last or (start is not None and due < start):
         errors["due"] = _("Write a day from the first day to %(last)s.", last=last)
-    hours = _hours(typed.get("hours"))
+    hours = hours_between(typed.get("hours"), LEAST_HOURS, MOST_HOURS)
     if hours is None:
         errors["hours"] = _(
             "Write a number from %(least)s to %(most)s.", least=number(LEAST_HOURS), most=number(MOST_HOURS)
@@ -59,18 +60,3 @@ def read_added(typed: Mapping[str, str], plan: Plan, new_id: str) -> AddedItem:
     if errors or start is None or due is None or hours is None:
         return AddedItem(typed, None, errors)
     return AddedItem(typed, Add(new_id, title, goal, steps, start, due, repeats, hours), {})
-
-
-def _day(text: str | None) -> datetime.date | None:
-    try:
-        return datetime.datetime.strptime((text or "").strip(), "%Y-%m-%d").date()
-    except ValueError:
-        return None
-
-
-def _hours(text: str | None) -> float | None:
-    try:
-        hours = float((text or "").strip().replace(",", "."))
-    except ValueError:
-        return None
-    return hours if math.isfinite(hours) and LEAST_HOURS <= hours <= MOST_HOURS else None

@@ -97,7 +97,7 @@ def add() -> ResponseReturnValue:
     plan = edits.rules_plan(store, file_id)
     if plan is None:
         return redirect(url_for(".show"), 303)
-    item = read_added(request.form, plan, ADDED + secrets.token_hex(6))
+    item = read_added(request.form, plan, ADDED + secrets.token_hex(6), services().today())
     if item.change is None:
         return _page(plan, item=item), 422
     new = item.change

@@ -6,12 +6,13 @@ Referrer-Policy and `rel`), no answer. What the browser's history holds is not o
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import services
-from webapp.coming_back import locked
+from webapp.coming_back import locked, unsent
 from webapp.security import locking
+from webapp.security.access import current_file
 
 blueprint = Blueprint("leaving", __name__)
 
@@ -20,28 +21,52 @@ ELSEWHERE = "https://www.wikipedia.org/"
 
 
 @blueprint.app_context_processor
-def _way_out() -> dict[str, str]:
-    return {"elsewhere": ELSEWHERE}
+def _way_out() -> dict[str, object]:
+    return {"elsewhere": ELSEWHERE, "unsent_here": not locking.is_locked() and unsent.waits_here()}
 
 
-@blueprint.post("/leave")
+@blueprint.route("/leave", methods=["GET", "POST"])
 def leave() -> ResponseReturnValue:
-    """For our script, on the way out: what is kept closes in this browser until it is unlocked.
+    """On the way out, what is kept closes in this browser until it is unlocked.
 
-    The way out itself is a plain link to another host: it needs no script, no form and no answer of ours.
+    By POST for our script, which has gone elsewhere by itself already. By GET it is the link's own address
+    where no script runs and something is kept here: it closes that, and leads on. Where nothing is kept, the
+    link leads elsewhere without asking us.
     """
-    locking.lock()
-    return "", 204
+    if request.method == "GET":
+        locking.lock()
+        return redirect(ELSEWHERE, 303)
+    return _lock_with_unsent()
 
 
-@blueprint.get("/closed")
+@blueprint.route("/closed", methods=["GET", "POST"])
 def closed() -> ResponseReturnValue:
-    """Close what is kept here now: where our script leads after a pause."""
+    """Close what is kept here now: where our script leads after a pause.
+
+    It sends by POST first what was typed and not sent yet, and then asks for the page.
+    """
+    if request.method == "POST":
+        return _lock_with_unsent()
     if locking.FILE not in session:
-        return redirect(url_for("guides.start"))
+        return redirect(url_for("guides.start"), 303)
     locking.lock()
     shown, _status = locked.page()
     return shown
+
+
+def _lock_with_unsent() -> ResponseReturnValue:
+    file = session.get(locking.FILE)
+    locking.lock()
+    if isinstance(file, str) and services().store.belongs_to(file, None):
+        unsent.hold(file, request.form.get("page", ""), request.form.get("unsent", ""))
+    return "", 204
+
+
+@blueprint.post("/unsent")
+def put_back() -> ResponseReturnValue:
+    """For our script: what was typed on a page before it closed, once."""
+    file = current_file()
+    return jsonify([] if file is None else unsent.take(file, request.form.get("page", "")))
 
 
 @blueprint.post("/stay")

@@ -11,6 +11,7 @@ from flask import Flask, g, render_template, request, session, url_for
 from engine.language import gettext as _
 from engine.language import ngettext, number
 from webapp import services
+from webapp.coming_back import unsent
 from webapp.security import locking, throttle
 from webapp.security.locking import FILE, Locked
 from webapp.security.recovery_code import Mistyped, read_code
@@ -36,6 +37,7 @@ def _try() -> None:
     g.unlock_error = _complaint(str(file), request.form[UNLOCK])
     if g.unlock_error is None:
         locking.unlock()
+        unsent.remember(str(file))
 
 
 def _complaint(file: str, by: str) -> str | None:
@@ -43,7 +45,7 @@ def _complaint(file: str, by: str) -> str | None:
     store = services().store
     if store.recovery.made(file) is None:
         return None  # nothing could open it but a click
-    if by == "pin":
+    if by == "pin" and not locking.needs_code():
         if locking.try_pin(store, file, request.form.get(PIN, "").strip()):
             return None
         left = locking.tries_left(store, file)
@@ -76,7 +78,8 @@ def page() -> tuple[str, int]:
             fields=fields if sent else (),
             back="" if sent else back,
             has_code=store.recovery.made(file) is not None,
-            has_pin=locking.has_pin(store, file),
+            has_pin=not locking.needs_code() and locking.has_pin(store, file),
+            newer_code=locking.needs_code(),
             error=g.get("unlock_error"),
             tried=request.form.get(UNLOCK, ""),
         ),

@@ -13,7 +13,7 @@ from engine.language import gettext as _
 from webapp import journey as journeys
 from webapp import services
 from webapp.coming_back import locked
-from webapp.languages import own_path
+from webapp.languages import page_of
 from webapp.security import locking, throttle
 from webapp.security.access import current_file
 from webapp.security.recovery_code import Mistyped, new_code, read_code, written
@@ -58,7 +58,15 @@ def come_back_page(error: str | None = None, file_error: str | None = None) -> s
         file_error=file_error,
         typed=request.form.get("code", "")[:100],
         would_be_lost=would_be_lost(),
+        waiting=_waiting(),
     )
+
+
+def _waiting() -> bool:
+    """Whether a file that was sent waits for the person to choose (`bringing.py`)."""
+    file, store = session.get(locking.FILE), services().store
+    is_open = isinstance(file, str) and not locking.is_locked() and store.belongs_to(file, None)
+    return is_open and bool(store.read(str(file), "brought"))
 
 
 def would_be_lost() -> bool:
@@ -77,6 +85,7 @@ def code() -> ResponseReturnValue:
     if request.method == "POST":
         fresh = new_code()
         store.recovery.put(file, fresh)
+        locking.knows_new_code()
         journeys.move(journeys.current(), coded=True)
         shown = written(fresh)
     made = store.recovery.made(file)
@@ -154,4 +163,4 @@ def unlock() -> ResponseReturnValue:
         return redirect(url_for("guides.start"), 303)
     if locking.is_locked():
         return locked.page()
-    return redirect(own_path(request.form.get("back", "")) or url_for("plans.show"), 303)
+    return redirect(page_of(request.form.get("back", "")) or url_for("plans.show"), 303)

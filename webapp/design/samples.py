@@ -1,15 +1,24 @@
-"""What the components are shown with: one question of each type, from the knowledge that is served."""
+"""What the components are shown with: questions and a plan of the served knowledge, a goal of no one's."""
 
 from __future__ import annotations
 
-import re
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from engine.goals.charts import line_chart, week_chart
+from engine.goals.goal import NUMBER, Goal, Reading, WeekStep
+from engine.goals.progress import progress as progress_of
+from engine.goals.week_cells import GoalWeek, goal_cells
 from engine.knowledge_base import KnowledgeBase
+from engine.pipeline import make_plan
 from engine.schema import Contact, Question, Resource
+from webapp.journey import Journey
+from webapp.plans.first_view import first_view
+from webapp.plans.layout import Layout, lay_out
+from webapp.plans.profile import profile
 from webapp.questionnaire.fields import FIELDS
 from webapp.questionnaire.forms import PageForm
 
@@ -21,12 +30,6 @@ WRONG = [
     ("date", "soon"),
     ("text", "word " * 2000),
 ]
-_SPACE = re.compile(r"s\d|touch|corner|column|edge")
-
-
-def is_space(token: str) -> bool:
-    """Whether a token is a measure of space."""
-    return _SPACE.fullmatch(token) is not None
 
 
 def questions(kb: KnowledgeBase) -> dict[str, Question]:
@@ -91,3 +94,44 @@ def contact(kb: KnowledgeBase) -> Contact:
 
 def _number(resource: Resource) -> Contact | None:
     return next((one for one in resource.contacts if one.number), None)
+
+
+def plan_parts(kb: KnowledgeBase, today: datetime.date) -> dict[str, Any]:
+    """What the parts of the plan page are drawn from: a plan of eleven days, one step of it ticked."""
+    day = datetime.timedelta(days=1)
+    dates = {"plan_start": (today - 11 * day).isoformat(), "plan_end": (today + 48 * day).isoformat()}
+    answers = {"pip_stage": "under_way", "concerns": ["deadlines", "communication"], **dates}
+    plan = make_plan(kb, answers, today, "compiled")
+    first = lay_out(plan, {}, today).today.cards[0].item
+    progress = {f"{first.id}/{first.steps[0].id}": today.isoformat()}
+    layout: Layout = lay_out(plan, progress, today)
+    return {
+        "journey": Journey("sample", {}, {}),
+        "kb": kb,
+        "plan": plan,
+        "today": today,
+        "layout": layout,
+        "first": first_view(layout),
+        "profile": profile(plan, today),
+        "weeks": week_chart(progress_of(plan, progress, today).weeks),
+    }
+
+
+def goal_parts(today: datetime.date) -> dict[str, Any]:
+    """A goal with numbers, a target and weeks: its chart, and its weeks as cells."""
+    week = datetime.timedelta(days=7)
+    monday = today - datetime.timedelta(days=today.weekday())
+    goal = Goal(
+        id="sample",
+        title="Reports on time",
+        counted=NUMBER,
+        measure="Reports on time",
+        now=4,
+        since=today - 4 * week,
+        target=9,
+        by=today + 4 * week,
+        readings=tuple(Reading(today - back * week, value) for back, value in ((3, 5), (2, 5), (1, 7))),
+        weeks=(WeekStep(monday - week, "Send two", done=True), WeekStep(monday, "Send three")),
+    )
+    weeks = [GoalWeek(one.monday, one, 2 if one.done else 0) for one in goal.weeks]
+    return {"goal": goal, "chart": line_chart(goal, today), "cells": goal_cells(goal, weeks, today)}

@@ -16,6 +16,7 @@ TEXT, SIGN = 4.5, 3.0
 
 _TOKEN = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
 _DARK_PART = re.compile(r"@media \(prefers-color-scheme: dark\) \{")
+_SPACE = re.compile(r"s\d|touch|corner|corner-wide|column|wide|edge")
 _COLOUR = re.compile(r"#([0-9a-f]{6})", re.IGNORECASE)
 
 PAIRS: tuple[tuple[str, str, float], ...] = (
@@ -70,6 +71,17 @@ def read_tokens(sheet: str) -> dict[str, dict[str, str]]:
 def colours(tokens: Mapping[str, str]) -> dict[str, str]:
     """The tokens that are plain colours."""
     return {name: value for name, value in tokens.items() if _COLOUR.fullmatch(value)}
+
+
+def others(tokens: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The tokens that are no plain colour, no size of letters and no measure of space, with their values."""
+    known = {*colours(tokens), *(name for name in tokens if name.startswith("size") or is_space(name))}
+    return [(name, value) for name, value in tokens.items() if name not in known]
+
+
+def is_space(token: str) -> bool:
+    """Whether a token is a measure of space."""
+    return _SPACE.fullmatch(token) is not None
 
 
 def luminance(colour: str) -> float:

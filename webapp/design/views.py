@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, current_app, render_template
 from engine.language import ENGLISH, speaking
 from webapp import services
 from webapp.design import samples, tokens
+from webapp.questionnaire.forms import FormError
 
 blueprint = Blueprint("design", __name__)
 
@@ -62,7 +63,8 @@ def _page(theme: str | None) -> str:
             theme=theme,
             themes=[(name, tokens.colours(found[name]), tokens.contrasts(found[name])) for name in THEMES],
             sizes=_named(found[tokens.LIGHT], "size"),
-            spaces=[(name, value) for name, value in found[tokens.LIGHT].items() if samples.is_space(name)],
+            spaces=[(name, value) for name, value in found[tokens.LIGHT].items() if tokens.is_space(name)],
+            others=tokens.others(found[theme or tokens.LIGHT]),
             components=tokens.components(_sheet("components")),
             **_samples(),
         )
@@ -80,4 +82,8 @@ def _samples() -> dict[str, Any]:
         "wrong": samples.fields(kb, "wrong", posted=samples.WRONG),
         "resource": samples.resource(kb),
         "contact": samples.contact(kb),
+        "errors": [FormError("wrong_number", "How many days?", "Write a number here.")],
+        "dropped": ["How many hours a week can you give this?"],
+        **samples.plan_parts(kb, services().today()),
+        **samples.goal_parts(services().today()),
     }

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, request, session, url_for
+from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.goals import Goal, changes
+from webapp import journey as journeys
 from webapp import services
 from webapp.goals import forms, keeping
-from webapp.goals.views import LOST, back_to_list, blueprint, goal_or_404, goal_page, gone, own_file
+from webapp.goals.around import entries_about, plan_at_hand
+from webapp.goals.harmony import blueprint
+from webapp.goals.views import LOST, back_to_list, goal_or_404, goal_page, gone, own_file
 
 __all__ = ["blueprint"]
-ON_PLAN = "plan"
-"""Where a number came from: it goes back there."""
+BACK = {"plan": "plans.show", "record": "record.index", "goals": ".index"}
+"""Where a number was noted from -> the page it goes back to."""
 
 
 @blueprint.post("/<goal_id>/number")
@@ -36,7 +39,7 @@ def drop_number(goal_id: str) -> ResponseReturnValue:
 @blueprint.post("/<goal_id>/week")
 def plan_week(goal_id: str) -> ResponseReturnValue:
     """What a week is to bring, or that it did."""
-    week = forms.read_week(request.form)
+    week = forms.read_week(request.form, services().today())
     if week is None:
         abort(400)
     return _do(goal_id, lambda stored, token: changes.plan_week(stored, goal_id, week, token))
@@ -55,9 +58,30 @@ def put_first(goal_id: str) -> ResponseReturnValue:
     return _do(goal_id, lambda stored, token: changes.put_first(stored, goal_id, token), to_list=True)
 
 
+@blueprint.post("/<goal_id>/target/out")
+def drop_target(goal_id: str) -> ResponseReturnValue:
+    """Take a target out that was not changed but mistyped."""
+    until = request.form.get("until", "")
+    return _do(goal_id, lambda stored, token: changes.drop_earlier_target(stored, goal_id, until, token))
+
+
+@blueprint.post("/<goal_id>/steps")
+def choose_steps(goal_id: str) -> ResponseReturnValue:
+    """Which items of the plan serve a goal. Chosen ones that are not in the plan just now stay chosen."""
+    goal, found = goal_or_404(goal_id), plan_at_hand()
+    there = {item.id for item in found.plan.items} if found else set()
+    chosen = [name for name in request.form.getlist("steps") if name in there]
+    away = [name for name in goal.steps or () if name not in there]
+    return _do(goal_id, lambda stored, token: changes.choose_steps(stored, goal_id, [*chosen, *away], token))
+
+
 @blueprint.post("/<goal_id>/out")
 def remove(goal_id: str) -> ResponseReturnValue:
-    """Take a goal out; undo brings it back."""
+    """Take a goal out; undo brings it back. One with numbers or weeks goes only when that is confirmed."""
+    goal = goal_or_404(goal_id)
+    if (goal.readings or goal.weeks) and request.form.get("sure") != "yes":
+        entries = entries_about(own_file(), goal)
+        return render_template("goals/take_out.html", journey=journeys.current(), goal=goal, entries=entries)
     return _do(goal_id, lambda stored, token: changes.remove(stored, goal_id, token), to_list=True)
 
 
@@ -68,8 +92,8 @@ def undo() -> ResponseReturnValue:
     if not keeping.take_back(file, request.form.get("change", "")):
         session[LOST] = "undo"
     goal_id = request.form.get("goal", "")
-    if goal_id and keeping.goal_of(file, goal_id) is not None:
-        return redirect(url_for(".goal", goal_id=goal_id), 303)
+    if request.form.get("back") in BACK or (goal_id and keeping.goal_of(file, goal_id) is not None):
+        return _back_from(goal_id)
     return back_to_list()
 
 
@@ -82,6 +106,12 @@ def _do(goal_id: str, make: keeping.Change, to_list: bool = False) -> ResponseRe
         session[LOST] = "full"
     if to_list:
         return back_to_list()
-    if request.form.get("back") == ON_PLAN:
-        return redirect(url_for("plans.show", _anchor="numbers"), 303)
+    return _back_from(goal_id)
+
+
+def _back_from(goal_id: str) -> ResponseReturnValue:
+    """To the page from which it was done: the plan, the record, or the goal's own."""
+    endpoint = BACK.get(request.form.get("back", ""))
+    if endpoint is not None:
+        return redirect(url_for(endpoint, _anchor=None if endpoint == ".index" else "numbers"), 303)
     return redirect(url_for(".goal", goal_id=goal_id), 303)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.answers import FIRST_DAY, LAST_DAY
 from engine.goals.document import CHOICES
 from engine.goals.goal import Goal, Reading, WeekStep
 from engine.goals.pace import monday_of
 from engine.language import gettext as _
-from engine.language import number
+from engine.typed_days import day_or_none, typed_day
+from engine.typed_numbers import typed_number
 from webapp.coaching.words import one_line
 from webapp.words import too_long
 
@@ -27,10 +25,6 @@ LONGEST: Mapping[str, int] = {
     "why": 300,
 }
 LONGEST_NOTE, LONGEST_WEEK = 120, 200
-LARGEST = 1e12
-_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-_WRITTEN_DATES = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y")
-"""Only ways of writing a day that can't be read in two ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,7 @@ def read_goal(typed: Mapping[str, str], goal_id: str, today: datetime.date) -> T
         if codes[name] and codes[name] not in allowed:
             errors[name] = _("Choose one of the answers in the list.")
     numbers = {name: _number(typed, name, errors) for name in ("now", "target")}
-    days = {name: _day(typed, name, errors) for name in ("since", "by")}
+    days = {name: _day(typed, name, today, errors) for name in ("since", "by")}
     since = days["since"] or (today if numbers["now"] is not None else None)
     if since is not None and since > today and "since" not in errors:
         errors["since"] = _("That day has not come yet. Give today or an earlier day.")
@@ -104,7 +98,7 @@ def read_reading(typed: Mapping[str, str], today: datetime.date) -> TypedReading
     value = _number(typed, "value", errors)
     if value is None and "value" not in errors:
         errors["value"] = _("Write the number, in digits.")
-    on = _day(typed, "on", errors) or today
+    on = _day(typed, "on", today, errors) or today
     if on > today:
         errors["on"] = _("That day has not come yet. Give today or an earlier day.")
     note = one_line(typed.get("note"))
@@ -115,10 +109,9 @@ def read_reading(typed: Mapping[str, str], today: datetime.date) -> TypedReading
     return TypedReading(typed, Reading(on, value, note), {})
 
 
-def read_week(typed: Mapping[str, str]) -> WeekStep | None:
+def read_week(typed: Mapping[str, str], today: datetime.date) -> WeekStep | None:
     """What was typed for a week, cut to its length; None without a day that can be read."""
-    errors: dict[str, str] = {}
-    day = _day(typed, "monday", errors)
+    day = day_or_none(typed.get("monday"), today)
     if day is None:
         return None
     text = one_line(typed.get("text"))[:LONGEST_WEEK].rstrip()
@@ -126,30 +119,18 @@ def read_week(typed: Mapping[str, str]) -> WeekStep | None:
 
 
 def _number(typed: Mapping[str, str], name: str, errors: dict[str, str]) -> float | None:
-    text = one_line(typed.get(name)).replace(" ", "")
-    if not text:
-        return None
-    text = text.replace(",", "" if _THOUSANDS.fullmatch(text) else ".")
     try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or abs(value) > LARGEST:
-        errors[name] = _("Write a number here, in digits, such as %(example)s.", example=number(30))
+        return typed_number(typed.get(name))
+    except ValueError as error:
+        errors[name] = str(error)
         return None
-    return int(value) if value.is_integer() else value
 
 
-def _day(typed: Mapping[str, str], name: str, errors: dict[str, str]) -> datetime.date | None:
-    text = one_line(typed.get(name))
-    if not text:
+def _day(
+    typed: Mapping[str, str], name: str, today: datetime.date, errors: dict[str, str]
+) -> datetime.date | None:
+    try:
+        return typed_day(typed.get(name), today)
+    except ValueError as error:
+        errors[name] = str(error)
         return None
-    for way in _WRITTEN_DATES:
-        try:
-            day = datetime.datetime.strptime(text, way).date()
-        except ValueError:
-            continue
-        if FIRST_DAY <= day <= LAST_DAY:
-            return day
-    errors[name] = _("Write the day as year-month-day, such as %(example)s.", example="2026-03-02")
-    return None

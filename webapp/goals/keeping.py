@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,11 +10,11 @@ from typing import Any
 
 from flask import session
 
-from engine.exports import plan_from_json
 from engine.goals import Goal, changes, goals_from_json
 from engine.goals.offered import goal_words
 from engine.language import gettext as _
 from engine.language import mark
+from engine.typed_days import as_day
 from webapp import services
 from webapp.addresses import for_client
 from webapp.journey import Journey
@@ -27,7 +28,10 @@ SAYS: Mapping[str, str] = {
     "first": mark("Now first: %(goal)s"),
     "read": mark("The number is noted: %(goal)s"),
     "unread": mark("The number is taken out: %(goal)s"),
+    "reread": mark("The number of that day is another one now: %(goal)s"),
     "week": mark("The week is changed: %(goal)s"),
+    "target": mark("The earlier target is taken out: %(goal)s"),
+    "steps": mark("Its steps are chosen: %(goal)s"),
     "met": mark("Marked anew: %(goal)s"),
 }
 """What a change did, in English; the page says it in its own language."""
@@ -94,7 +98,6 @@ def words_of_goals(journey: Journey) -> dict[str, str]:
     return goal_words(services().kb.questions, journey.answers, goals_of(journey.file))
 
 
-def plan_ends(file: str) -> Any:
-    """The last day of the kept plan, or None where none was made."""
-    made = services().store.read(file, "plan")
-    return plan_from_json(made).ends if made else None
+def named_end(journey: Journey) -> datetime.date | None:
+    """The plan's last day, if the answers name it: one that was only assumed is no one's deadline."""
+    return as_day(journey.answers.get("plan_end"))

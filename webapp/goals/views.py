@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,19 +12,31 @@ from flask.typing import ResponseReturnValue
 from engine.goals import Goal, changes
 from engine.goals.charts import line_chart
 from engine.goals.document import fingerprint
-from engine.goals.goal import MOST_GOALS, amount
-from engine.goals.offered import not_taken, offered
-from engine.goals.pace import milestones, monday_of, on_the_line, told
-from engine.goals.smart import letters, missing
+from engine.goals.goal import MOST_GOALS, amount, with_sign
+from engine.goals.offered import apart, not_taken
+from engine.goals.pace import asked_before, in_short, milestones, monday_of, told
+from engine.goals.smart import exact_words, letters, missing
 from engine.language import gettext as _
 from engine.language import number
 from webapp import journey as journeys
 from webapp import services
 from webapp.coaching.words import lines
 from webapp.goals import forms, keeping
-from webapp.questionnaire.pages import settle
+from webapp.goals.around import (
+    around,
+    first_words,
+    goal_change,
+    goals_at_hand,
+    goals_served,
+    in_answers,
+    mondays,
+)
+from webapp.sent_once import fresh, name_of_sent
 
 blueprint = Blueprint("goals", __name__)
+for _said in (amount, with_sign, asked_before, goals_at_hand, goal_change, goals_served):
+    blueprint.app_template_global()(_said)
+blueprint.app_template_filter()(first_words)
 
 LOST = "goals_gone"
 """In the session, for one page: what was not there any more, or had no room."""
@@ -48,19 +58,13 @@ def _needs_keeping() -> ResponseReturnValue | None:
     return render_template("goals/not_kept.html", journey=journey), 200 if request.method == "GET" else 400
 
 
-@blueprint.app_template_global()
-def goals_at_hand() -> tuple[Goal, ...]:
-    """For the plan page: the person's goals that a number tells of."""
-    return tuple(goal for goal in keeping.goals_of(journeys.current().file) if goal.by_number)
-
-
 @blueprint.get("/")
 def index() -> str:
     """Every goal, what the answers offer, and a line each for those on the paper."""
-    return _index()
+    return show_list()
 
 
-def _index(typed: str = "", error: str = "") -> str:
+def show_list(typed: str = "", error: str = "") -> str:
     file, today = own_file(), services().today()
     goals = keeping.goals_of(file)
     return render_template(
@@ -68,31 +72,15 @@ def _index(typed: str = "", error: str = "") -> str:
         journey=journeys.current(),
         goals=goals,
         open_letters={goal.id: missing(goal, today) for goal in goals},
-        offers=not_taken(_offers(file), goals),
+        offers=not_taken(in_answers(), goals),
+        asks=[(goal, [one for one in missing(goal, today) if one.ask]) for goal in goals],
         undo=keeping.newest_change(file),
         gone=session.pop(LOST, None),
         typed=typed,
         error=error,
+        new=fresh(),
         today=today,
-        amount=amount,
     )
-
-
-def _offers(file: str) -> tuple[Goal, ...]:
-    journey = journeys.current()
-    answers = settle(services().kb, journey.answers).answers
-    return offered(answers, services().today(), keeping.plan_ends(file))
-
-
-@blueprint.post("/take")
-def take() -> ResponseReturnValue:
-    """Add a goal that the answers tell of; `words` are its title."""
-    file = own_file()
-    words = request.form.get("words", "")
-    found = next((one for one in _offers(file) if one.title == words), None)
-    if found is None:
-        return back_to_list()
-    return _put(file, _with_id(found))
 
 
 @blueprint.post("/add")
@@ -101,22 +89,25 @@ def add() -> ResponseReturnValue:
     file, typed = own_file(), request.form.get("titles", "")
     titles = lines(typed)
     most = forms.LONGEST["title"]
-    room = MOST_GOALS - len(keeping.goals_of(file))
+    sent, there = name_of_sent(), {goal.id for goal in keeping.goals_of(file)}
+    named = {f"{sent}{place}": title for place, title in enumerate(titles)}
+    wanted = {name: title for name, title in named.items() if name not in there}  # it may be sent twice
+    room = MOST_GOALS - len(there)
     if not titles:
-        return _index(typed, _("Write at least one goal.")), 422
-    if len(titles) > room:
+        return show_list(typed, _("Write at least one goal.")), 422
+    if len(wanted) > room:
         says = _("There is room for %(room)s more. Keep those that count most.", room=number(room))
-        return _index(typed, says), 422
+        return show_list(typed, says), 422
     if any(len(title) > most for title in titles):
-        return _index(typed, _("Use %(most)s characters or fewer for each goal.", most=number(most))), 422
-    by = keeping.plan_ends(file)
-    for title in titles:
-        keeping.change(file, partial(_added, Goal(keeping.new_id(), title, by=by)))
+        return show_list(typed, _("Use %(most)s characters or fewer for each goal.", most=number(most))), 422
+    by = keeping.named_end(journeys.current())
+    for name, title in wanted.items():
+        keeping.change(file, partial(_added, Goal(name, title, by=by)))
     return back_to_list()
 
 
 def _added(goal: Goal, stored: Mapping[str, Any], token: str) -> dict[str, Any]:
-    return changes.put(stored, goal, token)
+    return changes.put(stored, goal, token, services().today())
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -124,12 +115,14 @@ def new() -> ResponseReturnValue:
     """The builder for a goal of the person's own."""
     file = own_file()
     if request.method == "GET":
-        by = keeping.plan_ends(file)
+        by = keeping.named_end(journeys.current())
         return _builder({"by": by.isoformat() if by else ""}, {})
-    read = forms.read_goal(request.form, keeping.new_id(), services().today())
+    read = forms.read_goal(request.form, name_of_sent(), services().today())
     if read.goal is None:
         return _builder(read.typed, read.errors), 422
-    return _put(file, read.goal)
+    if keeping.goal_of(file, read.goal.id) is not None:  # the page was sent twice
+        return redirect(url_for(".goal", goal_id=read.goal.id), 303)
+    return put(file, read.goal)
 
 
 @blueprint.route("/<goal_id>/change", methods=["GET", "POST"])
@@ -143,7 +136,9 @@ def change(goal_id: str) -> ResponseReturnValue:
         return _builder(read.typed, read.errors, goal, request.form.get("seen")), 422
     written, seen = read.goal, request.form.get("seen", "")
     try:
-        keeping.change(own_file(), lambda stored, token: changes.put(stored, written, token, seen))
+        keeping.change(
+            own_file(), lambda stored, token: changes.put(stored, written, token, services().today(), seen)
+        )
     except changes.Stale as stale:
         page = render_template(
             "goals/stale.html",
@@ -170,6 +165,7 @@ def _builder(
         goal=goal,
         seen=seen or (fingerprint(goal) if goal else ""),
         longest=forms.LONGEST,
+        new=fresh(),
         pace=told(goal, services().today()) if goal else (),
     )
 
@@ -190,26 +186,21 @@ def goal_page(goal: Goal, typed: Mapping[str, str], errors: Mapping[str, str]) -
         first=keeping.goals_of(file)[0].id == goal.id,
         letters=letters(goal, today),
         open_letters=missing(goal, today),
+        exact=exact_words(goal),
+        around=around(file, goal),
+        apart=apart(goal, in_answers()) if goal.row else None,
         chart=line_chart(goal, today),
-        line_today=on_the_line(goal, today),
+        says=in_short(goal),
         pace=told(goal, today),
         milestones=milestones(goal),
-        weeks=_weeks(goal, today),
+        mondays=mondays(goal, today),
         this_monday=monday_of(today),
         undo=keeping.newest_change(file),
         gone=session.pop(LOST, None),
         typed=typed,
         errors=errors,
         today=today,
-        amount=amount,
     )
-
-
-def _weeks(goal: Goal, today: datetime.date) -> list[datetime.date]:
-    """The Mondays that can be planned: this week, those until the goal's last day, at most eight."""
-    monday, last = monday_of(today), goal.by or today + datetime.timedelta(days=27)
-    ahead = [monday + datetime.timedelta(days=7 * week) for week in range(8)]
-    return [day for day in ahead if day <= max(last, monday)]
 
 
 def goal_or_404(goal_id: str) -> Goal:
@@ -219,15 +210,11 @@ def goal_or_404(goal_id: str) -> Goal:
     return found
 
 
-def _with_id(goal: Goal) -> Goal:
-    return replace(goal, id=keeping.new_id())
-
-
-def _put(file: str, goal: Goal) -> ResponseReturnValue:
+def put(file: str, goal: Goal) -> ResponseReturnValue:
     try:
         keeping.change(file, partial(_added, goal))
     except changes.TooMany:
-        return _index(error=_("There is no room for another goal. Take one out first.")), 422
+        return show_list(error=_("There is no room for another goal. Take one out first.")), 422
     return redirect(url_for(".goal", goal_id=goal.id), 303)
 
 

@@ -1,7 +1,7 @@
 """Asking for a coach (S11): what one does and does not do, who may hear of it, and how to find one.
 
 Sharing inside Waymark needs a record of consent, which is not built yet; so the page says plainly that
-nothing is sent, and offers the files that a person takes along themselves.
+nothing is sent, and leads to the file that a person takes along themselves (`handing_over.py`).
 """
 
 from __future__ import annotations

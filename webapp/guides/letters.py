@@ -48,6 +48,8 @@ class FilledLetter:
     subject: str | None
     body: str
     parts: tuple[FilledPart, ...] = ()
+    message: str = ""
+    """Of a worksheet: the same as a text to send."""
 
     @property
     def height(self) -> int:
@@ -87,6 +89,7 @@ def filled(
         put(letter.subject) if letter.subject else None,
         put(letter.body),
         tuple(_part(number, part, put) for number, part in enumerate(letter.sheet)),
+        put(letter.message) if letter.message else "",
     )
 
 

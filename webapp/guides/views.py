@@ -22,6 +22,7 @@ from webapp.guides.help import FILE_NAME, by_text, help_context
 from webapp.guides.help_copy import copy_number, worker
 from webapp.guides.how_we_know import GUIDE, behind_the_advice
 from webapp.guides.opaque import at_address, opaque
+from webapp.guides.shelf import beside, neighbours, shelf
 from webapp.security import locking
 from webapp.security.access import current_file
 from webapp.words import full_day
@@ -42,6 +43,7 @@ def _frame() -> dict[str, Any]:
             {"title": guides[name].title, "address": opaque(name)} for name in FOOT_GUIDES if name in guides
         ],
         "opaque": opaque,
+        "reading_beside": lambda place: beside(services().kb, place),
         "help_worker": url_for("guides.help_worker", number=copy_number()),
     }
 
@@ -79,21 +81,11 @@ def _country() -> object:
         return None
 
 
-@blueprint.get("/reading")
+@blueprint.route("/reading", methods=["GET", "POST"])
 def reading() -> str:
-    """Every guide, letter and story."""
-    kb = services().kb
-    return render_template(
-        "guides/reading.html",
-        guides=_alive(kb.guides),
-        letters=[one for one in _alive(kb.letters) if one.kind != "worksheet"],
-        worksheets=[one for one in _alive(kb.letters) if one.kind == "worksheet"],
-        stories=_alive(kb.stories),
-    )
-
-
-def _alive(things: Any) -> list[Any]:
-    return [thing for thing in things.values() if thing.status != "retired"]
+    """Every guide, letter and story; by POST those with the words that are looked for."""
+    words = request.form.get("words", "").strip()[:100]
+    return render_template("guides/reading.html", shelf=shelf(services().kb, words), words=words)
 
 
 @blueprint.get("/reading/guide/<address>")
@@ -103,6 +95,7 @@ def guide(address: str) -> str:
     found = at_address(kb.guides, address)
     if found is None:
         abort(404)
+    before, after = neighbours(kb.guides, found.id)
     return render_template(
         "guides/guide.html",
         guide=found,
@@ -110,6 +103,9 @@ def guide(address: str) -> str:
         steps=[kb.strategies[name] for name in found.strategies],
         letters=[kb.letters[name] for name in found.letters],
         further=[kb.guides[name] for name in found.guides],
+        at="guides.guide",
+        before=before,
+        after=after,
         guide_sources=[kb.sources[name] for name in found.sources],
         **(behind_the_advice(kb, services().today()) if found.id == GUIDE else {}),
     )
@@ -128,7 +124,15 @@ def story(address: str) -> str:
     if found is None:
         abort(404)
     strategies = [kb.strategies[name] for name in found.strategies if name in kb.strategies]
-    return render_template("guides/story.html", story=found, strategies=strategies)
+    before, after = neighbours(kb.stories, found.id)
+    return render_template(
+        "guides/story.html",
+        story=found,
+        strategies=strategies,
+        at="guides.story",
+        before=before,
+        after=after,
+    )
 
 
 @blueprint.route("/kept", methods=["GET", "POST"])

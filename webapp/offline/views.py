@@ -14,10 +14,12 @@ from engine.exports import plan_from_json, plan_to_json, without_private
 from webapp import FILE_DAYS, services
 from webapp import journey as journeys
 from webapp.guides.help_copy import SHEETS
+from webapp.journey import Journey
 from webapp.plans import making
 from webapp.plans.layout import lay_out
+from webapp.questionnaire.pages import DEVICE, OWN_DEVICE
+from webapp.questionnaire.showing import first_section
 from webapp.security import locking
-from webapp.security.access import current_file
 
 blueprint = Blueprint("offline", __name__)
 
@@ -40,7 +42,15 @@ def init_app(app: Flask) -> None:
 @blueprint.app_context_processor
 def _frame() -> dict[str, Any]:
     """What the script of every page needs: the worker's address where the copy is wanted, else nothing."""
-    return {"steps_worker": url_for("offline.worker") if _switched_on() and _is_open() else None}
+    return {
+        "steps_worker": url_for("offline.worker") if _switched_on() and _is_open() else None,
+        "may_stay_offline": may_stay,
+    }
+
+
+def may_stay(journey: Journey) -> bool:
+    """Whether a copy may be offered: never where the device is, or may be, an employer's (SE14)."""
+    return journey.kept and journey.answers.get(DEVICE) == OWN_DEVICE
 
 
 def _switched_on() -> bool:
@@ -55,8 +65,14 @@ def _is_open() -> bool:
 @blueprint.get("/without-network")
 def switch() -> ResponseReturnValue:
     """What would be kept on this device, and the switch."""
+    journey = journeys.current()
     return render_template(
-        "offline/switch.html", kept=current_file() is not None, on=_switched_on(), days=DAYS
+        "offline/switch.html",
+        kept=journey.kept,
+        own=may_stay(journey),
+        on=_switched_on(),
+        days=DAYS,
+        device_page=first_section().id,
     )
 
 
@@ -64,8 +80,8 @@ def switch() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue:
     """Switch it on or off. Off clears the copy at once."""
     on = request.form.get("keep") == "yes"
-    if on and current_file() is None:
-        abort(400)
+    if on and not may_stay(journeys.current()):
+        return redirect(url_for(".switch"), 303)
     response = redirect(url_for(".switch"), 303)
     if on:
         response.set_cookie(
@@ -85,7 +101,7 @@ def choose() -> ResponseReturnValue:
 def steps() -> ResponseReturnValue:
     """The copy: the plan to read, without what rests on private answers; 404 where it was not asked for."""
     journey = journeys.current()
-    found = making.at_hand(journey) if journey.kept and _switched_on() else None
+    found = making.at_hand(journey) if may_stay(journey) and _switched_on() else None
     if found is None:
         abort(404)
     plan = plan_from_json(without_private(services().kb, plan_to_json(found.plan)))

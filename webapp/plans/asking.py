@@ -20,7 +20,6 @@ from webapp.plans import making
 from webapp.plans.making import PlanAtHand
 from webapp.plans.views import WHY_LEFT_OUT
 from webapp.plans.way_in import WayIn, unspoken, way_in
-from webapp.questionnaire.pages import settle
 from webapp.questionnaire.showing import show_check
 
 blueprint = Blueprint("asking", __name__)
@@ -59,7 +58,7 @@ def _page(journey: Journey, strategy: Strategy | None) -> ResponseReturnValue:
         found = making.at_hand(journey)
         if found is None:
             return redirect(beside("questionnaire.check_answers"))
-        state, way = _stands(journey, found, strategy)
+        state, way = _stands(found, strategy)
     except InputError:  # dates that don't fit together: the check page says so when the plan is made
         return show_check(journey), 422
     spoken_of = {item.id for item in found.plan.items} | {one.strategy for one in found.plan.left_out}
@@ -77,7 +76,7 @@ def _page(journey: Journey, strategy: Strategy | None) -> ResponseReturnValue:
     )
 
 
-def _stands(journey: Journey, found: PlanAtHand, strategy: Strategy | None) -> tuple[str, WayIn | None]:
+def _stands(found: PlanAtHand, strategy: Strategy | None) -> tuple[str, WayIn | None]:
     """Where a step stands (in_plan, hidden, put_aside, lost, comes_in, out); if out, what would bring it."""
     if strategy is None:
         return "", None
@@ -87,8 +86,7 @@ def _stands(journey: Journey, found: PlanAtHand, strategy: Strategy | None) -> t
         if one.strategy == strategy.id and one.code in HIDDEN:
             return HIDDEN[one.code], None
     serving = services()
-    answers = settle(serving.kb, journey.answers).answers
-    searched = why_not(serving.kb, answers, strategy.id, serving.today(), serving.engine, QUICK)
+    searched = why_not(serving.kb, found.settled.answers, strategy.id, serving.today(), serving.engine, QUICK)
     if searched.in_plan:
         return "comes_in", None
     return "out", way_in(serving.kb, searched, with_private=not for_client())

@@ -10,18 +10,22 @@ from webapp.plans.layout import Card, Layout
 STONES = 12
 """Stepping stones in the small picture of how far the steps have come."""
 
+MOST_NAMED = 3
+"""Items of this week that are named at once: with more, the page would not be a first view."""
+
 
 @dataclass(frozen=True, slots=True)
 class FirstView:
     """`next` is the step to do now, with its card; None where nothing is open for today or this week.
 
-    `this_week` counts the items that this week holds, of which `open_this_week` are open. `gone_by` are open
-    items whose day has gone by. `stones` of `STONES` are behind the person.
+    `this_week` counts the open items that today and this week hold, `named` are the first of them and `more`
+    says how many others there are; of `gone_by` the day is over. `stones` of `STONES` are behind the person.
     """
 
     next: tuple[Card, PlanStep] | None
     this_week: int
-    open_this_week: int
+    named: tuple[Card, ...]
+    more: int
     gone_by: int
     done: int
     steps: int
@@ -38,8 +42,9 @@ def first_view(layout: Layout) -> FirstView:
     stones = STONES * done // steps if steps else 0
     return FirstView(
         (first, step) if first is not None and step is not None else None,
-        len(now),
         len(open_now),
+        tuple(open_now[:MOST_NAMED]),
+        max(len(open_now) - MOST_NAMED, 0),
         sum(card.behind for card in now),
         done,
         steps,

@@ -11,6 +11,8 @@ from engine.model import PHASES, Plan, PlanItem
 WEEK_DAYS = 7
 MOST_TODAY = 3
 """Items that stand under Today, beyond those that are due or that come first of all."""
+LONG_GONE_BY = datetime.timedelta(days=7)
+"""From then on an item whose day has gone by stands behind what is due now: it is no longer the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Layout:
 
 def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> Layout:
     """The plan's items grouped for one day; `progress` is `item/step` -> the day it was ticked."""
-    cards = [_card(item, number, progress, today) for number, item in enumerate(plan.items, 1)]
+    cards = cards_of(plan, progress, today)
     done = [card for card in cards if card.done and not card.item.repeats]
     ahead = [card for card in cards if card not in done]
     now = _for_today(ahead, today)
@@ -76,16 +78,28 @@ def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> La
     )
 
 
+def cards_of(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> list[Card]:
+    """Every item of the plan in its order."""
+    return [_card(item, number, progress, today) for number, item in enumerate(plan.items, 1)]
+
+
 def _for_today(ahead: list[Card], today: datetime.date) -> list[Card]:
     """What is due or comes first of all, and of what may be begun only the first few: one evening is
-    short.
+    short. What is due now stands before a habit that ends, and before what is long gone by.
     """
     must = [
         card for card in ahead if card.item.start <= today and (card.item.due <= today or card.item.pinned)
     ]
     may = [card for card in ahead if card not in must and _is_for(card.item, today)]
     chosen = [*must, *may[: max(MOST_TODAY - len(must), 0)]]
-    return [card for card in ahead if card in chosen]
+    return sorted((card for card in ahead if card in chosen), key=lambda card: _waits(card.item, today))
+
+
+def _waits(item: PlanItem, today: datetime.date) -> tuple[bool, bool]:
+    """What lets an item stand further down under Today; items alike in this keep the order of the plan."""
+    if item.pinned:
+        return False, False
+    return item.due + LONG_GONE_BY <= today, item.repeats is not None
 
 
 def _card(item: PlanItem, number: int, progress: Mapping[str, str], today: datetime.date) -> Card:

@@ -50,4 +50,4 @@ def _found(address: str) -> Letter:
 
 def _ready(found: Letter, journey: Journey) -> FilledLetter:
     """Filled from the answers, the ticks and the record; a coach's client's record stays closed."""
-    return fill_for(found, journey.answers, letter_words(journey, with_record=not for_client()))
+    return fill_for(found, journey.answers, letter_words(journey, found, with_record=not for_client()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,16 +15,47 @@ from engine.language import ENGLISH, current, speaking
 from engine.model import Plan, PlanItem
 from engine.pipeline import make_plan
 from engine.planning.own_changes import OwnNote, PlanChange
-from engine.planning.tailoring import edits_from_json, tailor
-from engine.planning.working import NamedDays, named_days, ticked_items, work
+from engine.planning.tailoring import Edit, edits_from_json, tailor
+from engine.planning.working import NamedDays, named_days, work
 from webapp import journey as journeys
 from webapp import services
 from webapp.addresses import for_client
 from webapp.goals.keeping import words_of_goals
 from webapp.journey import Journey
+from webapp.plans.earlier import DOCUMENT as EARLIER
+from webapp.plans.earlier import Earlier, earlier_plans, with_earlier
 from webapp.plans.retelling import retold
-from webapp.questionnaire.pages import settle
+from webapp.questionnaire.pages import Settled, settle
 from webapp.working import kept_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a file keeps of a plan: each document read once, and the answers as they can stand together.
+
+    `plan` is the document; {} where none was made. `behind` are items of earlier plans that have ticks or a
+    note, as `kept_changes.with_behind` has them. `words` is what the first goal puts into steps.
+    """
+
+    plan: Mapping[str, Any]
+    progress: Mapping[str, str]
+    edits: tuple[Edit, ...]
+    changes: tuple[PlanChange, ...]
+    behind: tuple[Mapping[str, Any], ...]
+    words: Mapping[str, str]
+    settled: Settled
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A plan as it was made, in the language that is spoken: with the coach's edits (`beneath`), and with
+    the person's own `changes` over these too (`plan`). `named`: the days that the papers name.
+    """
+
+    beneath: Plan
+    plan: Plan
+    changes: tuple[PlanChange, ...]
+    named: NamedDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +64,11 @@ class PlanAtHand:
 
     plan: Plan
     progress: Mapping[str, str]
+    settled: Settled
+    """The answers of now."""
     answers_changed: bool
+    goals_changed: bool
+    """The first goal puts other words into steps than it did when the plan was made."""
     advice_changed: bool
     """The knowledge has moved on since the plan was made."""
     beneath: Plan
@@ -41,7 +76,26 @@ class PlanAtHand:
     changes: tuple[PlanChange, ...] = ()
     named: NamedDays = field(default_factory=dict)
     behind: tuple[Mapping[str, Any], ...] = ()
-    """Items of earlier plans that had ticks, as `kept_changes.behind_of` gives them."""
+    """Items of earlier plans that have ticks or a note, as `Kept` has them."""
+
+
+def kept_of(journey: Journey) -> Kept:
+    """Everything that a kept plan is shown from. A coach sees the plan as it is worked, without the notes."""
+    store, file = services().store, journey.file
+    assert file is not None
+    own = store.read(file, kept_changes.DOCUMENT) or {}
+    changes = kept_changes.read(own)
+    if for_client():
+        changes = tuple(one for one in changes if not isinstance(one.what, OwnNote))
+    return Kept(
+        plan=store.read(file, "plan") or {},
+        progress=store.read(file, "progress") or {},
+        edits=edits_from_json((store.read(file, "edits") or {}).get("edits", ())),
+        changes=changes,
+        behind=kept_changes.behind_in(own),
+        words=words_of_goals(journey),
+        settled=settle(services().kb, journey.answers),
+    )
 
 
 def make(journey: Journey) -> Journey:
@@ -58,84 +112,117 @@ def make(journey: Journey) -> Journey:
     except InputError:
         fresh_plan(journey)  # to say what is wrong in the language that is spoken
         raise
-    _store(journey, plan)
-    return journeys.move(journey, planned_from=fingerprint(journey.answers), at="check")
+    _store(journey, plan_to_json(plan))
+    return journeys.move(journey, **made_from(journey), at="check")
 
 
-def _store(journey: Journey, plan: Plan) -> None:
-    """Put the plan in place of the one before. Items with ticks that it no longer has are kept behind it."""
+def made_from(journey: Journey) -> dict[str, str]:
+    """What a plan that is made now is made from, for its place: so that a later change is seen."""
+    words = fingerprint(words_of_goals(journey))
+    return {"planned_from": fingerprint(journey.answers), "planned_words": words}
+
+
+def earlier_of(journey: Journey) -> tuple[Earlier, ...]:
+    """The plans before this one, the newest first."""
+    assert journey.file is not None
+    return earlier_plans(services().store.read(journey.file, EARLIER) or {})
+
+
+def go_back(journey: Journey, name: str) -> bool:
+    """Put an earlier plan in place again. False where it is not there, such as when it was done already."""
+    found = next((one for one in earlier_of(journey) if one.id == name), None)
+    if found is None:
+        return False
+    _store(journey, found.plan, name)
+    journeys.move(journey, **found.made_from)
+    return True
+
+
+def _store(journey: Journey, made: Mapping[str, Any], again: str = "") -> None:
+    """Put the plan in place of the one before, which can be put back. What it no longer has of items
+    with ticks or a note is kept behind it. `again` is the name of an earlier plan that this is.
+    """
     store, file = services().store, journey.file
     assert file is not None
-    before = store.read(file, "plan")
     vanished: list[PlanItem] = []
-    if before:
-        with speaking(ENGLISH):
-            worked = laid_over(journey, plan_from_json(before))[1]
-            now = {item.id for item in laid_over(journey, plan)[1].items}
-        progress = store.read(file, "progress") or {}
-        vanished = [item for item in ticked_items(worked, progress) if item.id not in now]
-    if not vanished:
-        store.change(file, "plan", lambda _: plan_to_json(plan))
-        return
+    plan = plan_from_json(made)
+    with speaking(ENGLISH):
+        kept = kept_of(journey)
+        if kept.plan:
+            before, after = laid_over(kept, plan_from_json(kept.plan)), laid_over(kept, plan)
+            now = {item.id: {step.id for step in item.steps} for item in after.beneath.items}
+            touched = {key.partition("/")[0] for key in kept.progress}
+            touched |= {one.what.item for one in kept.changes if isinstance(one.what, OwnNote)}
+            vanished = [
+                item
+                for item in before.beneath.items
+                if item.id in touched and not {step.id for step in item.steps} <= now.get(item.id, set())
+            ]
+    names = ["plan"]
+    names += [kept_changes.DOCUMENT] if vanished else []
+    names += [EARLIER] if kept.plan and _differ(kept.plan, made) else []
 
-    def both(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        changes = documents[kept_changes.DOCUMENT]
-        return {
-            "plan": plan_to_json(plan),
-            kept_changes.DOCUMENT: kept_changes.with_behind(changes, vanished),
-        }
+    def together(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        now = {**documents, "plan": dict(made)}
+        if vanished:
+            now[kept_changes.DOCUMENT] = kept_changes.with_behind(documents[kept_changes.DOCUMENT], vanished)
+        if EARLIER in documents:
+            before = documents[EARLIER]
+            now[EARLIER] = with_earlier(before, documents["plan"], journey.place, services().today(), again)
+        return now
 
-    store.change_together(file, ("plan", kept_changes.DOCUMENT), both)
+    store.change_together(file, tuple(names), together)
+
+
+def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two plans say anything different to the person."""
+    return any(one[name] != other[name] for name in ("starts", "ends", "items"))
 
 
 def fresh_plan(journey: Journey) -> Plan:
     """The plan that these answers give today."""
+    return plan_from(settle(services().kb, journey.answers), words_of_goals(journey))
+
+
+def plan_from(settled: Settled, words: Mapping[str, str]) -> Plan:
+    """The plan that settled answers give today, with the words of a goal."""
     serving = services()
-    answers = settle(serving.kb, journey.answers).answers
-    return make_plan(serving.kb, answers, serving.today(), serving.engine, words_of_goals(journey))
+    return make_plan(serving.kb, settled.answers, serving.today(), serving.engine, words)
 
 
 def at_hand(journey: Journey) -> PlanAtHand | None:
     """The plan to show; None where the answers are kept and no plan has been made yet."""
     if journey.file is None:
-        plan = fresh_plan(journey)
-        return PlanAtHand(plan, {}, answers_changed=False, advice_changed=False, beneath=plan)
-    store, file = services().store, journey.file
-    made = store.read(file, "plan")
-    if not made:
+        settled = settle(services().kb, journey.answers)
+        plan = plan_from(settled, {})
+        return PlanAtHand(plan, {}, settled, False, False, False, beneath=plan)
+    kept = kept_of(journey)
+    if not kept.plan:
         return None
-    if services().authoring and made["knowledge_version"] != services().kb.version:
+    if services().authoring and kept.plan["knowledge_version"] != services().kb.version:
         journey = _made_anew(journey)
-        made = store.read(file, "plan") or made
-    beneath, plan, changes, named = laid_over(journey, plan_from_json(made))
+        kept = kept_of(journey)
+    laid = laid_over(kept, plan_from_json(kept.plan))
     as_it_is = kept_as_it_is(journey)
     return PlanAtHand(
-        plan,
-        store.read(file, "progress") or {},
+        laid.plan,
+        kept.progress,
+        kept.settled,
         answers_changed=not as_it_is and journey.place.get("planned_from") != fingerprint(journey.answers),
-        advice_changed=not as_it_is and plan.knowledge_version != services().kb.version,
-        beneath=beneath,
-        changes=changes,
-        named=named,
-        behind=kept_changes.behind_of(store, file),
+        goals_changed=not as_it_is and _goals_changed(journey, kept),
+        advice_changed=not as_it_is and laid.plan.knowledge_version != services().kb.version,
+        beneath=laid.beneath,
+        changes=laid.changes,
+        named=laid.named,
+        behind=kept.behind,
     )
 
 
-def laid_over(journey: Journey, made: Plan) -> tuple[Plan, Plan, tuple[PlanChange, ...], NamedDays]:
-    """A plan as it was made, in the language that is spoken: with the coach's edits, and with the person's
-    own changes too; these changes, and the days that the papers name.
-
-    A coach sees the plan as the person works it, but none of their notes.
-    """
-    store, file = services().store, journey.file
-    assert file is not None
-    edits = (store.read(file, "edits") or {}).get("edits", ())
-    beneath = tailor(in_words_of_now(made, journey.answers, words_of_goals(journey)), edits_from_json(edits))
-    changes = kept_changes.changes_of(store, file)
-    if for_client():
-        changes = tuple(one for one in changes if not isinstance(one.what, OwnNote))
-    named = named_days(services().kb, settle(services().kb, journey.answers).answers, beneath)
-    return beneath, work(beneath, changes, named), changes, named
+def laid_over(kept: Kept, made: Plan) -> Laid:
+    """What is kept of a plan, laid over a plan as it was made."""
+    beneath = tailor(_in_words_of_now(made, kept.settled, kept.words), kept.edits)
+    named = named_days(services().kb, kept.settled.answers, beneath)
+    return Laid(beneath, work(beneath, kept.changes, named), kept.changes, named)
 
 
 def with_plan(found: PlanAtHand, plan: Plan, changes: tuple[PlanChange, ...]) -> PlanAtHand:
@@ -154,18 +241,27 @@ def keep_as_it_is(journey: Journey) -> None:
 
 
 def _newest(journey: Journey) -> str:
-    return f"{fingerprint(journey.answers)} {services().kb.version}"
+    return f"{fingerprint(journey.answers)} {fingerprint(words_of_goals(journey))} {services().kb.version}"
 
 
-def in_words_of_now(plan: Plan, answers: Mapping[str, Any], words: Mapping[str, str] | None = None) -> Plan:
+def _goals_changed(journey: Journey, kept: Kept) -> bool:
+    """Whether the first goal says something else by now. A coach sees no goals, and nothing of this."""
+    before = journey.place.get("planned_words")
+    return before is not None and not for_client() and before != fingerprint(kept.words)
+
+
+def in_words_of_now(plan: Plan, answers: Mapping[str, Any]) -> Plan:
     """A kept plan, which is in English, in the language that is spoken."""
+    return _in_words_of_now(plan, settle(services().kb, answers), None)
+
+
+def _in_words_of_now(plan: Plan, settled: Settled, words: Mapping[str, str] | None) -> Plan:
     if current().english:
         return plan
     knowledge = services().kb
-    settled = settle(knowledge, answers).answers
     try:
-        again = make_plan(knowledge, settled, plan.today, "compiled")
-        return retold(plan, knowledge, read_answers(knowledge, settled).answers, again, words)
+        again = make_plan(knowledge, settled.answers, plan.today, "compiled")
+        return retold(plan, knowledge, read_answers(knowledge, settled.answers).answers, again, words)
     except InputError:  # dates that don't fit together: the plan that was kept is shown all the same
         return retold(plan, knowledge, {})
 
@@ -182,32 +278,3 @@ def fingerprint(answers: Mapping[str, Any]) -> str:
     """A short name for exactly these answers."""
     text = json.dumps(answers, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def start_again(file: str, item: PlanItem) -> None:
-    """Clear the ticks of one item, a habit whose next turn has come."""
-    keys = {f"{item.id}/{step.id}" for step in item.steps}
-    _set_ticks(file, lambda ticked: {key: day for key, day in ticked.items() if key not in keys})
-
-
-def tick(file: str, plan: Plan, done: Mapping[str, bool]) -> Mapping[str, str]:
-    """Tick (True) or untick steps by `item/step`, but only those the plan has. Gives all ticks."""
-    known = {f"{item.id}/{step.id}" for item in plan.items for step in item.steps}
-    today = services().today().isoformat()
-
-    def change(ticked: dict[str, Any]) -> dict[str, Any]:
-        for key in known & done.keys():
-            if done[key]:
-                ticked.setdefault(key, today)
-            else:
-                ticked.pop(key, None)
-        return ticked
-
-    return _set_ticks(file, change)
-
-
-def _set_ticks(file: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Mapping[str, str]:
-    """Change the ticks. The person can take the last ticking back; a coach's is in the trail."""
-    if for_client():
-        return services().store.change(file, "progress", change)
-    return kept_changes.set_ticks(services().store, file, change)

@@ -9,8 +9,7 @@ from engine.explain.what_if import differences
 from engine.exports import plan_from_json
 from engine.language import gettext as _
 from engine.model import LeftOut, Plan, PlanItem
-from engine.planning.working import ticked_items
-from webapp import services
+from engine.planning.working import touched_items
 from webapp.journey import Journey
 from webapp.plans import making
 
@@ -33,6 +32,8 @@ class Proposal:
     added: tuple[Change, ...]
     removed: tuple[Change, ...]
     moved: tuple[Change, ...]
+    reworded: tuple[Change, ...]
+    """Items on the same days that would say something else, such as a goal that was changed."""
     stays: int
     dates: tuple[Plan, Plan] | None
     """Both plans, where the plan itself begins or ends on another day."""
@@ -41,19 +42,17 @@ class Proposal:
     @property
     def changes(self) -> bool:
         """Whether anything would change that can be seen."""
-        return bool(self.added or self.removed or self.moved or self.dates)
+        return bool(self.added or self.removed or self.moved or self.reworded or self.dates)
 
 
 def proposal(journey: Journey) -> Proposal | None:
     """What making the plan again would change; None where there is none yet. InputError if it can't be."""
-    assert journey.file is not None
-    made = services().store.read(journey.file, "plan")
-    if not made:
+    kept = making.kept_of(journey)
+    if not kept.plan:
         return None
-    before = making.laid_over(journey, plan_from_json(made))[1]
-    after = making.laid_over(journey, making.fresh_plan(journey))[1]
-    progress = services().store.read(journey.file, "progress") or {}
-    ticked = {item.id for item in ticked_items(before, progress)}
+    before = making.laid_over(kept, plan_from_json(kept.plan)).plan
+    after = making.laid_over(kept, making.plan_from(kept.settled, kept.words)).plan
+    ticked = {item.id for item in touched_items(before, kept.progress)}
     old = {item.id: item for item in before.items}
     new = {item.id: item for item in after.items}
     left_out = {one.strategy: one for one in after.left_out}
@@ -61,7 +60,14 @@ def proposal(journey: Journey) -> Proposal | None:
     why = _why_moved(before, after)
     moved = [old[one.strategy] for one in found.moved]
     dates = (before.starts, before.ends) != (after.starts, after.ends)
-    told = "\n".join(f"{one.id} {one.start} {one.due} {one.phase}" for one in (*before.items, *after.items))
+    new_words = [
+        one
+        for one in before.items
+        if one.id in new and one not in moved and _words(one) != _words(new[one.id]) and not one.by_person
+    ]
+    told = "\n".join(
+        f"{one.id} {one.start} {one.due} {one.phase} {_words(one)}" for one in (*before.items, *after.items)
+    )
     return Proposal(
         tuple(
             Change(new[one].title, None, new[one], _reasons(new[one]), one in ticked) for one in found.added
@@ -71,10 +77,25 @@ def proposal(journey: Journey) -> Proposal | None:
             for one in found.removed
         ),
         tuple(Change(one.title, one, new[one.id], (why,), one.id in ticked) for one in moved),
-        len(old.keys() & new.keys()) - len(moved),
+        tuple(
+            Change(one.title, one, new[one.id], _new_words(one, new[one.id]), one.id in ticked)
+            for one in new_words
+        ),
+        len(old.keys() & new.keys()) - len(moved) - len(new_words),
         (before, after) if dates else None,
         hashlib.sha256(f"{told} {after.starts} {after.ends}".encode()).hexdigest()[:16],
     )
+
+
+def _words(item: PlanItem) -> tuple[str, ...]:
+    """What an item asks of the person."""
+    return item.goal, *(step.text for step in item.steps)
+
+
+def _new_words(before: PlanItem, after: PlanItem) -> tuple[str, ...]:
+    """What it would say that it does not say now."""
+    was = _words(before)
+    return tuple(text for text in _words(after) if text not in was) or (_("It would leave a step out."),)
 
 
 def _reasons(item: PlanItem) -> tuple[str, ...]:

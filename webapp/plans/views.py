@@ -1,24 +1,24 @@
-"""The plan page, ticking, making the plan again, and the files and the print page to take along."""
+"""The plan page, ticking, and making the plan again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.errors import InputError
-from engine.exports import CHECKLISTS, outline, plan_from_json, plan_to_json, without_private
+from engine.exports import CHECKLISTS
 from engine.language import gettext as _
 from engine.language import mark, number
 from engine.model import Plan
 from webapp import journey as journeys
 from webapp import services
 from webapp.addresses import attach, beside
-from webapp.plans import making, stories
+from webapp.guides.opaque import opaque
+from webapp.journey import Journey
+from webapp.plans import making, stories, ticking
 from webapp.plans.first_view import first_view
 from webapp.plans.layout import lay_out
 from webapp.plans.making import PlanAtHand
@@ -27,13 +27,12 @@ from webapp.plans.remaking import proposal
 from webapp.questionnaire import pages
 from webapp.questionnaire.forms import FormError
 from webapp.questionnaire.showing import show_check
-from webapp.working.telling import TICKS, TOLD, behind, put_aside, told
+from webapp.working.telling import REMADE, TICKS, TOLD, UNCHANGED, behind, put_aside, told
 from webapp.working.words import titles_of
 
 blueprint = Blueprint("plans", __name__)
 attach(blueprint)
 
-FILE_NAME = "waymark-checklist"
 DOWNLOADS = {name: kind for name, kind in CHECKLISTS.items() if name != "print"}
 """Paper has a page of its own here."""
 LONGEST_NUMBER = 4
@@ -55,15 +54,32 @@ WHY_LEFT_OUT = {
 def show() -> ResponseReturnValue:
     """The plan. With nothing kept it is made anew from the carried answers each time."""
     journey = journeys.current()
+    found = to_show(journey)
+    return _page(journey, found) if isinstance(found, PlanAtHand) else found
+
+
+def to_show(journey: Journey) -> PlanAtHand | ResponseReturnValue:
+    """The plan at hand; where there is none to show, the page that leads to one."""
     if not journey.kept and request.method == "GET":
         return redirect(beside("questionnaire.resume"))
     try:
         found = making.at_hand(journey)
     except InputError as error:
         return _cannot_plan(error)
+    return redirect(beside("questionnaire.check_answers")) if found is None else found
+
+
+@blueprint.get("/again")
+def look() -> ResponseReturnValue:
+    """What would change if the plan were made again; where nothing would, that is said."""
+    journey = journeys.current()
+    try:
+        found = proposal(journey) if journey.kept else None
+    except InputError as error:
+        return _cannot_plan(error)
     if found is None:
-        return redirect(beside("questionnaire.check_answers"))
-    return _page(found)
+        return redirect(beside("questionnaire.resume"))
+    return render_template("plans/remake.html", journey=journey, found=found, newer=False)
 
 
 @blueprint.post("/make")
@@ -80,10 +96,12 @@ def make() -> ResponseReturnValue:
     except InputError as error:
         return _cannot_plan(error)
     if journey.kept:
+        if found is not None:
+            session[TOLD] = REMADE if found.changes else UNCHANGED
         return redirect(url_for(".show"), 303)
     at_hand = making.at_hand(journey)
     assert at_hand is not None
-    return _page(at_hand)
+    return _page(journey, at_hand)
 
 
 @blueprint.post("/keep")
@@ -95,19 +113,21 @@ def keep_plan() -> ResponseReturnValue:
 
 @blueprint.post("/tick")
 def tick() -> ResponseReturnValue:
-    """Tick steps of one item. `on_page` names the steps that were there, `done` those that are ticked."""
+    """Tick steps of one item. `on_page` names the steps that were there, `was` those that were ticked then,
+    `done` those that are to be: what nobody changed on the page stays as another window left it.
+    """
     journey = journeys.current()
     found = making.at_hand(journey) if journey.file is not None else None
     if journey.file is None or found is None:
         abort(400)
-    done = set(request.form.getlist("done"))
-    ticked = making.tick(
-        journey.file, found.plan, {key: key in done for key in request.form.getlist("on_page")}
-    )
+    sent = request.form
+    done, was = set(sent.getlist("done")), set(sent.getlist("was"))
+    changed = {key: key in done for key in sent.getlist("on_page") if (key in done) != (key in was)}
+    ticked = ticking.tick(journey.file, found.plan, changed)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(ticked=sorted(ticked), **_said(found.plan, ticked, request.form.get("on_page", "")))
     session[TOLD] = TICKS
-    return _back_to(_number_of_item(found.plan))
+    return _back_to(found.plan)
 
 
 def _said(plan: Plan, ticked: Mapping[str, str], key: str) -> dict[str, str]:
@@ -131,40 +151,9 @@ def again() -> ResponseReturnValue:
     number = _number_of_item(found.plan)
     item = found.plan.items[number - 1] if number else None
     if item is not None and item.repeats:
-        making.start_again(journey.file, item)
+        ticking.start_again(journey.file, item)
         session[TOLD] = TICKS
-    return _back_to(number)
-
-
-@blueprint.route("/file/<name>", methods=["GET", "POST"])
-def file(name: str) -> ResponseReturnValue:
-    """The checklist as a file, without what rests on private answers."""
-    kind = DOWNLOADS.get(name)
-    found = _to_take() if kind is not None else None
-    if kind is None or found is None:
-        abort(404)
-    plan = _to_leave(found.plan)
-    content = kind.render(services().kb, plan, found.progress, services().today())
-    response = Response(content, content_type=kind.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}{kind.suffix}"'
-    return response
-
-
-@blueprint.route("/print", methods=["GET", "POST"])
-def print_page() -> ResponseReturnValue:
-    """The checklist for paper, without what rests on private answers."""
-    found = _to_take()
-    if found is None:
-        abort(404)
-    plan = _to_leave(found.plan)
-    layout = lay_out(plan, found.progress, services().today())
-    return render_template(
-        "plans/print.html",
-        journey=journeys.current(),
-        plan=plan,
-        layout=layout,
-        places=partial(outline.places, services().kb, today=services().today()),
-    )
+    return _back_to(found.plan)
 
 
 def _number_of_item(plan: Plan) -> int | None:
@@ -175,31 +164,16 @@ def _number_of_item(plan: Plan) -> int | None:
     return int(number) if 1 <= int(number) <= len(plan.items) else None
 
 
-def _back_to(number: int | None) -> ResponseReturnValue:
-    """To the plan, with this item open."""
+def _back_to(plan: Plan) -> ResponseReturnValue:
+    """To the page of the item that was sent (`back`), or else to the plan, with the item `number` open."""
+    back = request.form.get("back")
+    if any(opaque(item.id) == back for item in plan.items):
+        return redirect(url_for(".step", address=back), 303)
+    number = _number_of_item(plan)
     if number is None:
         return redirect(url_for(".show"), 303)
     session["open"] = number
     return redirect(url_for(".show", _anchor=f"item-{number}"), 303)
-
-
-def _to_take() -> PlanAtHand | None:
-    journey = journeys.current()
-    if not journey.kept and request.method == "GET":
-        return None
-    try:
-        return making.at_hand(journey)
-    except InputError:
-        return None
-
-
-def _to_leave(plan: Plan) -> Plan:
-    """The plan without what rests on private answers, and without the person's notes unless they ask."""
-    left = plan_from_json(without_private(services().kb, plan_to_json(plan)))
-    if request.form.get("notes") != "yes":
-        return left
-    notes = {item.id: item.own_note for item in plan.items}
-    return replace(left, items=tuple(one._replace(own_note=notes.get(one.id)) for one in left.items))
 
 
 def _cannot_plan(error: InputError) -> ResponseReturnValue:
@@ -219,10 +193,8 @@ def _cannot_plan(error: InputError) -> ResponseReturnValue:
     return show_check(journeys.current(), errors), 422
 
 
-def _page(found: PlanAtHand) -> str:
+def _page(journey: Journey, found: PlanAtHand) -> str:
     kb, today, plan = services().kb, services().today(), found.plan
-    journey = journeys.current()
-    settled = pages.settle(kb, journey.answers)
     layout = lay_out(plan, found.progress, today)
     return render_template(
         "plans/plan.html",
@@ -243,16 +215,8 @@ def _page(found: PlanAtHand) -> str:
         left_out=_left_out(plan),
         stories=stories.like(kb, plan),
         why_left_out=WHY_LEFT_OUT,
-        more=journey.quick and bool(pages.pages(kb, settled, quick=False)),
-        checklists=DOWNLOADS.values(),
-        notes_files=[
-            (url_for(".print_page"), mark("Print page")),
-            *(
-                (url_for(".file", name=name), kind.title)
-                for name, kind in DOWNLOADS.items()
-                if name != "json"
-            ),
-        ],
+        more=journey.quick and bool(pages.pages(kb, found.settled, quick=False)),
+        checklists=DOWNLOADS,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -12,10 +13,11 @@ from flask.typing import ResponseReturnValue
 
 from engine.errors import InputError
 from engine.goals import Goal, goals_from_json
+from engine.goals.offered import goals_from_answers
 from engine.progress_words import progress_words
 from engine.record.entries import Entry, entries_of
-from engine.record.goal_lines import goals_from_answers
-from engine.record.report_words import Told
+from engine.record.told import Told
+from engine.typed_days import as_day
 from webapp import journey as journeys
 from webapp import services
 from webapp.journey import Journey
@@ -64,24 +66,55 @@ def goals_of(file: str) -> tuple[Goal, ...]:
     return goals_from_json(services().store.read(file, GOALS))
 
 
-def told_by(journey: Journey, talk: Entry | None = None, goal: str = "", with_record: bool = True) -> Told:
+def told_by(
+    journey: Journey,
+    talk: Entry | None = None,
+    goal: str = "",
+    today: datetime.date | None = None,
+    since: datetime.date | None = None,
+    with_record: bool = True,
+) -> Told:
     """What letters and reports are written from. Without goals of their own, the one in the answers.
 
+    `today`: the last day that is spoken of; `since`: the first one of its week, where it is about a week.
     `with_record`: False for a coach, and where nothing is kept.
     """
-    today = services().today()
+    today = today or services().today()
     entries: tuple[Entry, ...] = ()
     goals: tuple[Goal, ...] = ()
     if with_record and journey.file is not None:
         found = at_hand(journey.file)
         entries, goals = found.entries, found.goals
     if not goals:
-        goals = goals_from_answers(journey.answers)
+        goals = goals_from_answers(journey.answers, today or services().today())
     chosen = next((one for one in goals if one.id == goal), None)
-    return Told(entries, goals, today, talk, chosen)
+    return Told(entries, goals, today, talk, chosen, since, days_of_plan(journey))
 
 
-def ticks_told(journey: Journey) -> dict[str, str]:
+def days_of_plan(journey: Journey) -> tuple[datetime.date, datetime.date] | None:
+    """The first and the last day of the person's plan, where they named both (or the first day and the
+    length) and they fit together.
+    """
+    starts, ends = as_day(journey.answers.get("plan_start")), as_day(journey.answers.get("plan_end"))
+    length = journey.answers.get("plan_length")
+    if starts and ends is None and isinstance(length, int | float):
+        ends = starts + datetime.timedelta(days=int(length))
+    return (starts, ends) if starts and ends and starts <= ends else None
+
+
+def earliest_day(journey: Journey) -> datetime.date | None:
+    """The first day that there can be something to tell of: of the plan, or of the record."""
+    days = [entry.on for entry in at_hand(journey.file).entries] if journey.file is not None else []
+    plan = days_of_plan(journey)
+    return min([*days, *(plan[:1] if plan else ())], default=None)
+
+
+def ticks_told(
+    journey: Journey,
+    today: datetime.date | None = None,
+    since: datetime.date | None = None,
+    letter: str = "",
+) -> dict[str, str]:
     """What the ticks say (engine/progress_words.py); {} where nothing has been answered or planned yet."""
     if not journey.answers:
         return {}
@@ -91,4 +124,5 @@ def ticks_told(journey: Journey) -> dict[str, str]:
         return {}
     if found is None:
         return {}
-    return progress_words(services().kb, found.plan, found.progress, services().today())
+    today = today or services().today()
+    return progress_words(services().kb, found.plan, found.progress, today, since, letter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, render_template, session
@@ -10,28 +11,49 @@ from flask import Flask, render_template, session
 from engine.goals import Goal
 from engine.record.entries import Entry
 from engine.record.fields import ABOUT_KINDS, FIELDS, KINDS, LONGEST, NOT_SAFE, WITHOUT_GOAL
-from engine.record.finding import Wanted
-from engine.record.keeping import undoable, what_was_done
+from engine.record.finding import NO_GOAL, Wanted
+from engine.record.keeping import Document, new_id, touched, undoable, what_was_done
 from engine.record.wellbeing import had_hard_days
 from engine.schema import Resource
+from webapp import journey as journeys
 from webapp import services
 from webapp.guides.opaque import opaque
-from webapp.record.at_hand import AtHand, goals_of
+from webapp.record.afterwards import weeks_over
+from webapp.record.at_hand import RECORD, AtHand, goals_of
 from webapp.security.access import current_file
 
 A_PAGE = 30
 """Entries on one page."""
-MOST_FOUND = 100
 QUICK = ("evidence", "feedback")
 """Kinds that one line is enough for."""
+BACK = "plan"
+"""What the form of one line sends along on the plan page."""
 SAVED = "saved"
-"""In the session: something was just written down, and the next page says so."""
+"""In the session: what was just done, for the next page to say: `yes` (kept), `hard` (kept, and it told of a
+hard day), `removed`, `undone`, or `late` (nothing: another change had come).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """The newest change of today, which can be taken back: its number, what it did, and to which entry."""
+
+    count: int
+    did: str
+    entry: Entry | None
 
 
 def init_app(app: Flask) -> None:
     """Give the tables of the record to every template, and what the quick line needs on the plan page."""
     app.jinja_env.globals.update(
-        RECORD_KINDS=KINDS, RECORD_FIELDS=FIELDS, record_goals=record_goals, just_saved=just_saved
+        RECORD_KINDS=KINDS,
+        RECORD_FIELDS=FIELDS,
+        record_goals=record_goals,
+        record_undo=record_undo,
+        new_record_id=new_id,
+        just_saved=just_saved,
+        has_news=lambda: SAVED in session,
+        weeks_over=weeks_over,
     )
 
 
@@ -41,9 +63,23 @@ def record_goals() -> tuple[Goal, ...]:
     return goals_of(file) if file is not None else ()
 
 
-def just_saved() -> bool:
-    """Whether something was written down just now; said once."""
-    return bool(session.pop(SAVED, False))
+def just_saved() -> str:
+    """What was done just now (see SAVED); said once."""
+    return str(session.pop(SAVED, ""))
+
+
+def record_undo() -> LastChange | None:
+    """The newest change of today in the person's own file."""
+    file = current_file()
+    return last_change(services().store.read(file, RECORD) or {}) if file is not None else None
+
+
+def last_change(document: Document) -> LastChange | None:
+    """The newest change in a record, if it was made today."""
+    last, did = undoable(document), what_was_done(document)
+    if last is None or did is None or last["on"] != services().today().isoformat():
+        return None
+    return LastChange(last["count"], did, touched(document))
 
 
 def addresses() -> dict[str, str]:
@@ -53,14 +89,13 @@ def addresses() -> dict[str, str]:
 
 def _frame(found: AtHand) -> dict[str, Any]:
     """What every page of the record shows: the undo, the goals by id, the kinds to add."""
-    last, today = undoable(found.document), services().today()
     return {
         "goals": found.goals,
         "goal_titles": {goal.id: goal.title for goal in found.goals},
-        "undoable": last if last and last["on"] == today.isoformat() else None,
-        "what_was_done": what_was_done(found.document),
+        "last": last_change(dict(found.document)),
         "adding": [(address, kind, KINDS[kind], ABOUT_KINDS[kind]) for address, kind in addresses().items()],
-        "today": today,
+        "today": services().today(),
+        "journey": journeys.current(),
     }
 
 
@@ -70,11 +105,16 @@ def show_list(
     wanted: Wanted | None = None,
     page: int = 1,
     errors: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
     check_ins: bool = False,
 ) -> str:
-    """A list of entries: all of them in pages, those that were looked for, or the check-ins."""
-    pages = max(1, -(-len(entries) // A_PAGE))
-    shown = entries[:MOST_FOUND] if wanted or check_ins else entries[(page - 1) * A_PAGE : page * A_PAGE]
+    """A list of entries in pages: all of them, those that were looked for, or the check-ins.
+
+    `typed`: what the form of the search sent, to be shown in it again.
+    """
+    pages = 1 if check_ins else max(1, -(-len(entries) // A_PAGE))
+    page = min(max(1, page), pages)
+    shown = entries if check_ins else entries[(page - 1) * A_PAGE : page * A_PAGE]
     hard = not check_ins and wanted is None and page == 1 and had_hard_days(found.entries, services().today())
     return render_template(
         "record/list.html",
@@ -85,6 +125,8 @@ def show_list(
         wanted=wanted or Wanted(),
         searched=wanted is not None,
         errors=errors or {},
+        typed=typed or {},
+        no_goal=NO_GOAL,
         page=page,
         pages=pages,
         check_ins=check_ins,
@@ -95,8 +137,6 @@ def show_list(
 
 def _support() -> list[Resource]:
     """Places that listen, for wherever the person is; the country of a kept file chooses among them."""
-    from webapp import journey as journeys  # it reads `services`, as this module does
-
     country = journeys.current().answers.get("country")
     health = [
         one

@@ -1,4 +1,4 @@
-"""The record: its list, looking for something, and writing down, changing and taking out an entry.
+"""The record written: adding, changing and taking out an entry, and taking changes back.
 
 Everything typed comes by POST and never stands in an address.
 """
@@ -6,88 +6,37 @@ Everything typed comes by POST and never stands in an address.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
-from flask import Blueprint, Flask, abort, redirect, request, session, url_for
+from flask import abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.language import gettext as _
 from engine.record import keeping
-from engine.record.entries import Entry, as_day, entries_of
-from engine.record.fields import KINDS, NOT_SAFE
-from engine.record.finding import Wanted, find
+from engine.record.entries import Entry, entries_of
+from engine.record.fields import NOT_SAFE
 from engine.record.keeping import Full, Gone, Stale, find_entry, new_id
 from engine.record.meeting import suggested
-from engine.record.typed import Typed, clean, read_typed
-from engine.record.wellbeing import says_not_safe
+from engine.record.typed import Typed, read_typed
+from engine.record.wellbeing import HARD, says_not_safe
 from webapp import journey as journeys
 from webapp import services
 from webapp.record import reports
 from webapp.record.at_hand import RECORD, at_hand, ticks_told, told_by, where_kept
+from webapp.record.looking import blueprint
 from webapp.record.showing import (
+    BACK,
     QUICK,
     SAVED,
     addresses,
-    init_app,
     show_form,
-    show_list,
     show_stale,
     values_of,
 )
 
-blueprint = Blueprint("record", __name__)
-blueprint.record_once(lambda state: init_app(cast(Flask, state.app)))
-LONGEST_SEARCH = 200
-
-
-@blueprint.route("/", methods=["GET", "POST"])
-@where_kept
-def index(file: str) -> ResponseReturnValue:
-    """All entries, the newest first."""
-    found, today = at_hand(file), services().today()
-    if keeping.forget(found.document, today) != found.document:  # taken out on an earlier day: gone for good
-        _change(file, partial(keeping.forget, today=today))
-    return show_list(found, found.entries)
-
-
-@blueprint.get("/page/<int:number>")
-@where_kept
-def page(file: str, number: int) -> ResponseReturnValue:
-    """Earlier entries."""
-    found = at_hand(file)
-    return show_list(found, found.entries, page=number)
-
-
-@blueprint.route("/check-ins", methods=["GET", "POST"])
-@where_kept
-def check_ins(file: str) -> ResponseReturnValue:
-    """The check-ins only, and a way to plan the next one."""
-    found = at_hand(file)
-    entries = tuple(one for one in found.entries if one.kind == "check_in")
-    return show_list(found, entries, check_ins=True)
-
-
-@blueprint.post("/find")
-@where_kept
-def search(file: str) -> ResponseReturnValue:
-    """The entries that fit what was typed or chosen."""
-    found, typed = at_hand(file), request.form
-    errors = {
-        name: _("Write the day as year-month-day, such as %(example)s.", example="2026-03-02")
-        for name in ("since", "until")
-        if typed.get(name, "").strip() and as_day(typed[name].strip()) is None
-    }
-    wanted = Wanted(
-        words=clean(typed.get("words", "")[:LONGEST_SEARCH], one_line=True),
-        kind=typed.get("kind", "") if typed.get("kind") in KINDS else "",
-        goal=typed.get("goal", ""),
-        since=as_day(typed.get("since", "").strip()),
-        until=as_day(typed.get("until", "").strip()),
-    )
-    return show_list(found, find(found.entries, wanted), wanted, errors=errors), 422 if errors else 200
+__all__ = ["blueprint"]
 
 
 @blueprint.get("/new/<address>")
@@ -131,11 +80,10 @@ def quick(file: str) -> ResponseReturnValue:
         "done" if kind == "evidence" else "said": request.form.get("words", ""),
     }
     read = read_typed(kind, typed, today, {goal.id for goal in found.goals})
-    address = next(address for address, name in addresses().items() if name == kind)
     if read.errors or read.on is None:
-        return show_form(found, kind, address, typed, new_id(), errors=read.errors), 422
+        return show_form(found, kind, _address(kind), typed, new_id(), errors=read.errors), 422
     entry = Entry(request.form.get("id", "")[:40] or new_id(), kind, read.on, read.goal, read.said)
-    return _added(file, entry, back="plan" if request.form.get("back") == "plan" else "")
+    return _added(file, entry, back=_back())
 
 
 @blueprint.get("/entry/<name>")
@@ -158,7 +106,10 @@ def change(file: str, name: str) -> ResponseReturnValue:
     if request.form.get("mood") == NOT_SAFE:
         return redirect(url_for("guides.get_help"), 303)
     found = at_hand(file)
-    kept = _entry(found.document, name)
+    try:
+        kept = find_entry(found.document, name)
+    except Gone:
+        return _taken_out_meanwhile(found.goals, file, name)
     typed = _typed(kept.kind, found.goals)
     if typed.errors or typed.on is None:
         return show_form(found, kept.kind, "", request.form, name, kept, errors=typed.errors), 422
@@ -172,29 +123,50 @@ def change(file: str, name: str) -> ResponseReturnValue:
     except Stale as stale:
         return show_stale(found, stale.now, request.form), 409
     except Gone:
-        abort(404)
+        return _taken_out_meanwhile(found.goals, file, name)
+    except Full:
+        return show_form(found, kept.kind, "", request.form, name, kept, errors=_no_room()), 422
     return _after(file, changed)
+
+
+def _taken_out_meanwhile(goals: Any, file: str, name: str) -> ResponseReturnValue:
+    """What was typed about an entry that is gone: a new entry to be, where its kind is known."""
+    kind = request.form.get("kind", "")
+    address = next((address for address, one in addresses().items() if one == kind), None)
+    if address is None:
+        abort(404)
+    typed = _typed(kind, goals)
+    gone = _("It was taken out in another window. What you typed is here: write it down again, if you like.")
+    return show_form(
+        at_hand(file), kind, address, request.form, new_id(), errors={"on": gone, **typed.errors}
+    ), 409
 
 
 @blueprint.post("/entry/<name>/out")
 @where_kept
 def remove(file: str, name: str) -> ResponseReturnValue:
-    """Take an entry out."""
+    """Take an entry out. Taken out already, in another window, it is simply gone."""
     try:
         _change(file, partial(keeping.remove, name=name, today=services().today()))
     except Gone:
-        abort(404)
+        return redirect(url_for(".index"), 303)
+    session[SAVED] = "removed"
     return redirect(url_for(".index"), 303)
 
 
 @blueprint.post("/undo")
 @where_kept
 def undo(file: str) -> ResponseReturnValue:
-    """Take the last change back; where another came after it, nothing is done and the record is shown."""
+    """Take the newest change back; where another came after it, nothing is done and the page says so."""
     count = request.form.get("count", "")
     number = int(count) if count.isdecimal() and len(count) < 9 else -1
-    with suppress(Gone):
+    try:
         _change(file, partial(keeping.undo, count=number))
+        session[SAVED] = "undone"
+    except Gone:
+        session[SAVED] = "late"
+    if _back():
+        return redirect(url_for("plans.show", _anchor="write"), 303)
     return redirect(url_for(".index"), 303)
 
 
@@ -202,32 +174,41 @@ def _added(file: str, entry: Entry, back: str = "") -> ResponseReturnValue:
     try:
         _change(file, partial(keeping.add, entry=entry, today=services().today()))
     except Full:
-        found = at_hand(file)
-        errors = {"on": _("The record is full. Take out what you no longer need, then try again.")}
-        return show_form(found, entry.kind, "", values_of(entry), entry.id, None, errors), 422
+        address = _address(entry.kind)
+        return show_form(
+            at_hand(file), entry.kind, address, values_of(entry), entry.id, errors=_no_room()
+        ), 422
     return _after(file, entry, back)
+
+
+def _no_room() -> dict[str, str]:
+    return {"on": _("The record is full. Take out what you no longer need, then try again.")}
 
 
 def _after(file: str, entry: Entry, back: str = "") -> ResponseReturnValue:
     """Where a person goes once something is written down; help first, if they are not safe."""
-    session[SAVED] = True
+    session[SAVED] = "hard" if entry.says("mood") in HARD else "yes"
     if says_not_safe(entry.said.values()):
         return redirect(url_for("guides.get_help"), 303)
     then = request.form.get("then", "")
     if entry.kind == "check_in":
+        if then == "changed":
+            return redirect(url_for("working.changed"), 303)
         if then in ("agenda", "summary", "new_date"):
             return reports.write_for(file, then, entry)
         if then == "next" and entry.day("next_on"):
             return redirect(url_for(".entry", name=_following(file, entry)), 303)
         return redirect(url_for(".entry", name=entry.id), 303)
-    if back == "plan":
+    if back:
         return redirect(url_for("plans.show", _anchor="write"), 303)
     return redirect(url_for(".index"), 303)
 
 
 def _as_it_went(said: Mapping[str, str]) -> dict[str, str]:
     """A check-in that is summed up took place."""
-    summed_up = request.form.get("then") == "summary" and said.get("state", "planned") == "planned"
+    summed_up = (
+        request.form.get("then") in ("summary", "changed") and said.get("state", "planned") == "planned"
+    )
     return {**said, "state": "held"} if summed_up else dict(said)
 
 
@@ -247,11 +228,19 @@ def _following(file: str, entry: Entry) -> str:
     return found[0]
 
 
+def _back() -> str:
+    return BACK if request.form.get("back") == BACK else ""
+
+
 def _kind(address: str) -> str:
     kind = addresses().get(address)
     if kind is None:
         abort(404)
     return kind
+
+
+def _address(kind: str) -> str:
+    return next(address for address, name in addresses().items() if name == kind)
 
 
 def _entry(document: Any, name: str) -> Entry:

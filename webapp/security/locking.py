@@ -5,6 +5,7 @@ stays in the cookie but opens nothing until the person unlocks it: with a short 
 recovery code; and where there is no code, by a click, since then nothing could open it
 (docs/decisions/recovery.md).
 Nothing typed is lost: a form that is sent to a locked page travels in the page that asks to unlock it.
+A browser also closes when a new code was made in another one: then nothing but that code opens it.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from flask import Flask, current_app, g, request, session
 
 from webapp.security import passwords
 from webapp.security.cookies import WITHOUT_A_TRACE
-from webapp.store import Store
+from webapp.store import Store, StoreError
 
-FILE, SEEN, MINUTES = "file", "seen", "lock_minutes"
+FILE, SEEN, MINUTES, CODED = "file", "seen", "lock_minutes", "coded"
 CHOICES = (5, 15, 60, 0)
 """Minutes to choose from; 0 is never."""
 USUAL = 15
 DOCUMENT = "lock"
+UNSENT = "unsent"
+"""In the cookie: the pages whose unsent text waits (`webapp/coming_back/unsent.py`)."""
+OF_A_FILE = frozenset({SEEN, CODED, UNSENT, "open"})
+"""What the cookie holds beside a file and goes with it. The length of the pause is the browser's."""
 PIN_TRIES = 6
 """Wrong numbers in a row; then only the code opens it."""
 _PIN = re.compile(r"[0-9]{4,12}")
@@ -49,12 +54,12 @@ def _now() -> int:
 
 
 def _look() -> None:
-    g.locked = False
+    g.locked = g.code_only = False
     if request.endpoint == "static" or request.endpoint in WITHOUT_A_TRACE:
         return
     if FILE not in session:
-        if SEEN in session:  # of a file that was erased
-            del session[SEEN]
+        for name in OF_A_FILE & session.keys():  # of one that was erased
+            del session[name]
         return
     seen, now = session.get(SEEN), _now()
     if not isinstance(seen, int):
@@ -63,6 +68,26 @@ def _look() -> None:
         g.locked = True
     elif not 0 <= now - seen < _FRESHEN:
         session[SEEN] = now
+    if _newer_code():
+        g.locked = g.code_only = True
+
+
+def _newer_code() -> bool:
+    """Whether a code was made since this browser opened the file; it holds the moment of the one it knows."""
+    try:
+        now = _code_now()
+    except StoreError:
+        return False  # whatever is asked for meets the same trouble, and says so
+    if session.get(CODED, [None])[0] != session[FILE]:  # this browser opened it just now
+        session[CODED] = now
+    return bool(session[CODED] != now)
+
+
+def _code_now() -> list[str]:
+    """The file that is open here, and when its code was made ('': it has none), as the cookie holds them."""
+    file_id = str(session[FILE])
+    made = _store().recovery.made(file_id)
+    return [file_id, "" if made is None else made.isoformat()]
 
 
 def minutes() -> int:
@@ -86,7 +111,8 @@ def lock() -> None:
 def unlock() -> None:
     """Open it again."""
     session[SEEN] = _now()
-    g.locked = False
+    session[CODED] = _code_now()
+    g.locked = g.code_only = False
 
 
 def open_here(file_id: str) -> None:
@@ -100,15 +126,25 @@ def open_here(file_id: str) -> None:
 
 def close_here() -> None:
     """Forget the file in this browser; what is kept of it stays kept."""
-    for name in (FILE, SEEN, "open"):
+    for name in (FILE, *OF_A_FILE):
         session.pop(name, None)
     session.permanent = False
-    g.locked = False
+    g.locked = g.code_only = False
 
 
 def is_locked() -> bool:
     """Whether this request's browser has a file that is closed."""
     return bool(g.get("locked"))
+
+
+def needs_code() -> bool:
+    """Whether it is closed because a new code was made elsewhere: no short number opens it."""
+    return bool(g.get("code_only"))
+
+
+def knows_new_code() -> None:
+    """The code was made in this browser just now, so it stays open here."""
+    session[CODED] = _code_now()
 
 
 # The short number

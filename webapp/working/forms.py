@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import math
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +12,13 @@ from engine.language import full_day, mark, number
 from engine.language import gettext as _
 from engine.model import Plan, PlanItem
 from engine.planning.own_changes import OWN, REASONS, Decline, OwnItem, OwnStep
+from engine.typed_days import day_or_none
+from engine.typed_numbers import hours_between
 from webapp.coaching.words import lines, one_line
 
 LONGEST_TITLE, LONGEST_STEP, MOST_STEPS, LONGEST_NOTE, LONGEST_REASON = 100, 300, 12, 1000, 300
+LONGEST_GOAL = 200
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?m\.?)?")
 LEAST_HOURS, MOST_HOURS, USUAL_HOURS = 0.1, 40.0, 0.5
 AFTER_DAYS = 90
 REPEATS: Mapping[str, str] = {
@@ -24,6 +28,8 @@ REPEATS: Mapping[str, str] = {
     "fortnightly": mark("Every two weeks"),
     "monthly": mark("Every month"),
 }
+ONE_ROUND: Mapping[str, int] = {"weekly": 7, "fortnightly": 14, "monthly": 28}
+"""Days from one time to the next. An item that comes back and is given fewer goes on until the plan ends."""
 TRACKS = ("improve", "prepare")
 
 Typed = Mapping[str, str]
@@ -36,14 +42,6 @@ class ReadOwn:
     typed: Typed
     item: OwnItem | None
     errors: Mapping[str, str]
-
-
-def day(text: str | None) -> datetime.date | None:
-    """A day typed as YYYY-MM-DD, or None."""
-    try:
-        return datetime.datetime.strptime((text or "").strip(), "%Y-%m-%d").date()
-    except ValueError:
-        return None
 
 
 def read_own(typed: Typed, plan: Plan, today: datetime.date, there: PlanItem | None) -> ReadOwn:
@@ -60,18 +58,22 @@ def read_own(typed: Typed, plan: Plan, today: datetime.date, there: PlanItem | N
         )
     first = min(plan.starts, today) if there is None else min(plan.starts, today, there.start)
     last = plan.ends + datetime.timedelta(days=AFTER_DAYS)
-    start, due = day(typed.get("start")), day(typed.get("due"))
+    start, due = day_or_none(typed.get("start"), today), day_or_none(typed.get("due"), today)
     if start is None or not first <= start <= last:
         errors["start"] = _(
             "Write a day from %(first)s to %(last)s.", first=full_day(first), last=full_day(last)
         )
     if due is None or due > last or (start is not None and due < start):
         errors["due"] = _("Write a day from the first day to %(last)s.", last=full_day(last))
-    hours = _hours(typed.get("hours"))
+    hours = hours_between(typed.get("hours"), LEAST_HOURS, MOST_HOURS)
     if hours is None:
         errors["hours"] = _(
             "Write a number from %(least)s to %(most)s.", least=number(LEAST_HOURS), most=number(MOST_HOURS)
         )
+    at = _time(typed.get("at"))
+    if at is None and (typed.get("at") or "").strip():
+        errors["at"] = _("Write a time such as %(example)s, or leave it empty.", example="14:30")
+    goal = one_line(typed.get("goal"))[:LONGEST_GOAL]
     repeats, track = typed.get("repeats", ""), typed.get("track", TRACKS[0])
     if repeats not in REPEATS:
         errors["repeats"] = _("Choose one of these.")
@@ -80,9 +82,27 @@ def read_own(typed: Typed, plan: Plan, today: datetime.date, there: PlanItem | N
     if errors or start is None or due is None or hours is None:
         return ReadOwn(typed, None, errors)
     steps = _steps(texts or (title,), there)
+    if there is None and due - start < datetime.timedelta(days=ONE_ROUND.get(repeats, 0)):
+        due = max(due, plan.ends)
     item = there.id if there else OWN + secrets.token_hex(6)
-    own = OwnItem(item, title, steps, start, due, repeats or None, track, hours, rewritten=there is not None)
+    rewritten = there is not None
+    own = OwnItem(item, title, steps, start, due, repeats or None, track, hours, rewritten, at, goal)
     return ReadOwn(typed, own, {})
+
+
+def _time(text: str | None) -> datetime.time | None:
+    """A time of day as people type it: `14:30`, `9.15`, `9:15 am`, `2 pm`."""
+    found = _TIME.fullmatch((text or "").strip().lower())
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif found[2] is None:
+        return None
+    return datetime.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _steps(texts: tuple[str, ...], there: PlanItem | None) -> tuple[OwnStep, ...]:
@@ -104,6 +124,8 @@ def typed_of(item: PlanItem) -> Typed:
         "steps": "\n".join(step.text for step in item.steps),
         "start": item.start.isoformat(),
         "due": item.due.isoformat(),
+        "at": f"{item.at:%H:%M}" if item.at else "",
+        "goal": "" if item.goal == item.title else item.goal,
         "hours": number(item.effort_hours),
         "repeats": item.repeats or "",
         "track": item.track,
@@ -121,14 +143,6 @@ def first_typed(plan: Plan, today: datetime.date) -> Typed:
         "repeats": "",
         "track": TRACKS[0],
     }
-
-
-def _hours(text: str | None) -> float | None:
-    try:
-        hours = float((text or "").strip().replace(",", "."))
-    except ValueError:
-        return None
-    return hours if math.isfinite(hours) and LEAST_HOURS <= hours <= MOST_HOURS else None
 
 
 def read_decline(typed: Typed, item: PlanItem) -> Decline:

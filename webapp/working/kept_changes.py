@@ -1,17 +1,17 @@
-"""A person's own changes in their file, in the document "changes": read, added, taken back.
+"""A person's own changes in their file, in the document "changes": read, added, taken back, kept after all.
 
-    {"form": 1, "changes": [...], "ticks": {...}, "behind": [...]}
+    {"form": 1, "changes": [...], "undone": {id: day}, "tickings": [...], "behind": [...]}
 
-`ticks` is the last ticking as it was before, so that it can be taken back; `behind` are items that a newer
-plan no longer has, though they have ticks. Every change works on ids within one transaction: two pages that
-are open at once never overwrite each other.
+`undone` names the changes that were taken back, and on which day: until the next day they can be kept after
+all. `tickings` is in `kept_ticks.py`; `behind` are items that a newer plan no longer has, though the person
+did something with them. Every change works on ids within one transaction: two pages that are open at once
+never overwrite each other, and one that is sent twice is made once.
 """
 
 from __future__ import annotations
 
 import datetime
-import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from engine.language import gettext as _
@@ -23,19 +23,28 @@ from webapp.store import Store
 DOCUMENT = "changes"
 FORM = 1
 MOST = 300
+UNDONE = "undone"
+
+Document = dict[str, Any]
 
 
 class Refused(Exception):
     """A change that can't be made; the message says why, to the person."""
 
 
-def changes_of(store: Store, file: str) -> tuple[PlanChange, ...]:
-    """The changes of a file, the oldest first."""
-    return read(store.read(file, DOCUMENT) or {})
-
-
 def read(document: Mapping[str, Any]) -> tuple[PlanChange, ...]:
-    """The changes of a document."""
+    """The changes of a document that hold, the oldest first."""
+    undone = document.get(UNDONE, {})
+    return tuple(one for one in _all(document) if one.id not in undone)
+
+
+def taken_back(document: Mapping[str, Any], today: datetime.date) -> tuple[PlanChange, ...]:
+    """The changes that were taken back today, the newest first."""
+    undone = document.get(UNDONE, {})
+    return tuple(one for one in reversed(_all(document)) if undone.get(one.id) == today.isoformat())
+
+
+def _all(document: Mapping[str, Any]) -> tuple[PlanChange, ...]:
     return changes_from_json(document.get(DOCUMENT, ()))
 
 
@@ -44,103 +53,90 @@ def add(
     file: str,
     make: Callable[[tuple[PlanChange, ...]], What],
     today: datetime.date,
-) -> str:
-    """Add what `make` gives for the changes of now, and give its id; whatever `make` raises, nothing is kept.
+    new: str,
+) -> None:
+    """Add what `make` gives for the changes of now, under the id `new`; whatever it raises, nothing is kept.
 
-    A note takes the place of the one before it beside the same item; an empty one only takes it away.
+    Where there is a change of this id already, the page was sent twice: it is there once, and holds.
     """
-    new = secrets.token_hex(6)
 
-    def with_it(document: dict[str, Any]) -> dict[str, Any]:
-        changes = read(document)
+    def with_it(document: Document) -> Document:
+        changes = _all(document)
+        if any(one.id == new for one in changes):
+            return _with(document, changes, today, kept=(new,))
+        what = make(read(document))
+        if len(changes) >= MOST:
+            changes = _needed(changes, document.get(UNDONE, {}))
         if len(changes) >= MOST:
             raise Refused(_("There are %(most)s changes already. Undo some first.", most=number(MOST)))
-        what = make(changes)
-        kept = [one for one in changes if not _is_replaced(one.what, what)]
-        if not (isinstance(what, OwnNote) and not what.text):
-            kept.append(PlanChange(new, today, what))
-        return _with(document, kept)
+        return _with(document, (*changes, PlanChange(new, today, what)), today)
 
     store.change(file, DOCUMENT, with_it)
-    return new
 
 
-def _is_replaced(old: What, new: What) -> bool:
-    return isinstance(old, OwnNote) and isinstance(new, OwnNote) and old.item == new.item
+def _needed(changes: Sequence[PlanChange], undone: Mapping[str, str]) -> tuple[PlanChange, ...]:
+    """The changes without those taken back, and without notes that another one took the place of."""
+    last = {
+        one.what.item: one.id for one in changes if isinstance(one.what, OwnNote) and one.id not in undone
+    }
+    return tuple(
+        one
+        for one in changes
+        if one.id not in undone and (not isinstance(one.what, OwnNote) or last[one.what.item] == one.id)
+    )
 
 
-def _with(document: dict[str, Any], changes: Iterable[PlanChange]) -> dict[str, Any]:
-    return {**document, "form": FORM, DOCUMENT: changes_to_json(changes)}
+def _with(
+    document: Document,
+    changes: Sequence[PlanChange],
+    today: datetime.date,
+    undone: Collection[str] = (),
+    kept: Collection[str] = (),
+) -> Document:
+    """The document with these changes, of which some were taken back now, and some are kept after all.
+
+    What was taken back on an earlier day is gone for good.
+    """
+    day = today.isoformat()
+    now = {name: on for name, on in document.get(UNDONE, {}).items() if name not in kept}
+    now |= dict.fromkeys(undone, day)
+    left = [one for one in changes if now.get(one.id, day) == day]
+    return {
+        **document,
+        "form": FORM,
+        DOCUMENT: changes_to_json(left),
+        UNDONE: {one.id: day for one in left if one.id in now},
+    }
 
 
-def undo(store: Store, file: str, change_id: str) -> None:
-    """Take one change back. One that is gone already is no error."""
+def undo(store: Store, file: str, ids: Collection[str] | None, today: datetime.date) -> None:
+    """Take changes back; None: every one of them. One that is gone, or taken back already, is no error."""
 
-    def without(document: dict[str, Any]) -> dict[str, Any]:
-        return _with(document, [one for one in read(document) if one.id != change_id])
+    def without(document: Document) -> Document:
+        changes = read(document)
+        back = [one.id for one in changes if ids is None or one.id in ids]
+        return _with(document, _all(document), today, undone=back)
 
     store.change(file, DOCUMENT, without)
 
 
-def undo_all(store: Store, file: str) -> None:
-    """Take every change back: the plan is again as it was made. Ticks stay."""
-    store.change(file, DOCUMENT, lambda document: _with(document, ()))
+def keep_after_all(store: Store, file: str, ids: Collection[str], today: datetime.date) -> None:
+    """Bring back changes that were taken back. One that is gone for good is no error."""
+    store.change(file, DOCUMENT, lambda document: _with(document, _all(document), today, kept=ids))
 
 
-def set_ticks(
-    store: Store, file: str, change: Callable[[dict[str, Any]], Mapping[str, Any]]
-) -> dict[str, Any]:
-    """Change the ticks, and keep what they were before for one undo. Gives the ticks of now."""
-
-    def both(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        before = documents["progress"]
-        after = dict(change(dict(before)))
-        touched = {
-            key: before.get(key) for key in before.keys() | after.keys() if before.get(key) != after.get(key)
-        }
-        changes = documents[DOCUMENT]
-        if touched:
-            changes = {**changes, "form": FORM, "ticks": {"id": secrets.token_hex(6), "before": touched}}
-        return {"progress": after, DOCUMENT: changes}
-
-    return store.change_together(file, ("progress", DOCUMENT), both)["progress"]
+def behind_in(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Items of earlier plans that have ticks or a note: `{"id", "title", "steps": [{"id", "text"}]}`."""
+    return tuple(document.get("behind", ()))
 
 
-def last_ticks(store: Store, file: str) -> tuple[str, Mapping[str, str | None]] | None:
-    """The last ticking: its id, and what each step (`item/step`) that it changed was before."""
-    found = (store.read(file, DOCUMENT) or {}).get("ticks")
-    return (str(found["id"]), dict(found["before"])) if found else None
-
-
-def undo_ticks(store: Store, file: str, ticks_id: str) -> bool:
-    """Take the last ticking back, if it still is the last. Gives whether it was."""
-    done = False
-
-    def both(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        nonlocal done
-        found = documents[DOCUMENT].get("ticks")
-        if not found or found["id"] != ticks_id:
-            return documents
-        done = True
-        progress = {**documents["progress"], **found["before"]}
-        rest = {name: value for name, value in documents[DOCUMENT].items() if name != "ticks"}
-        return {"progress": {key: day for key, day in progress.items() if day is not None}, DOCUMENT: rest}
-
-    store.change_together(file, ("progress", DOCUMENT), both)
-    return done
-
-
-def behind_of(store: Store, file: str) -> tuple[Mapping[str, Any], ...]:
-    """Items of earlier plans that had ticks: `{"id", "title", "steps": [{"id", "text"}]}`."""
-    return tuple((store.read(file, DOCUMENT) or {}).get("behind", ()))
-
-
-def with_behind(document: Mapping[str, Any], items: Collection[PlanItem]) -> dict[str, Any]:
+def with_behind(document: Mapping[str, Any], items: Collection[PlanItem]) -> Document:
     """The document with these items among those that are behind the person."""
     if not items:
         return dict(document)
     kept = {one["id"]: one for one in document.get("behind", ())}
     for item in items:
-        steps = [{"id": step.id, "text": step.text} for step in item.steps]
-        kept[item.id] = {"id": item.id, "title": item.title, "steps": steps}
+        steps = {step["id"]: step for step in kept.get(item.id, {}).get("steps", ())}
+        steps |= {step.id: {"id": step.id, "text": step.text} for step in item.steps}
+        kept[item.id] = {"id": item.id, "title": item.title, "steps": list(steps.values())}
     return {**document, "form": FORM, "behind": list(kept.values())}

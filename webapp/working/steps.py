@@ -8,23 +8,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.language import gettext as _
 from engine.language import number
 from engine.model import PlanItem
-from engine.planning.own_changes import REASONS, OwnNote, PutOff, Reschedule, What
+from engine.planning.own_changes import REASONS, OwnItem, OwnNote, PutOff, Reschedule, TakeOut, What
 from engine.planning.tailoring import in_phase
 from engine.planning.working import last_day
 from engine.planning.working_limits import keeps_safe, step_along
+from engine.typed_days import day_or_none
 from webapp import journey as journeys
 from webapp import services
+from webapp.goals.keeping import goals_of
 from webapp.guides.opaque import opaque
 from webapp.plans.making import PlanAtHand
+from webapp.sent_once import fresh
 from webapp.working import forms
 from webapp.working.kept_changes import Refused
-from webapp.working.views import add_change, blueprint, done, item_at, plan_at_hand
+from webapp.working.telling import TOLD, told
+from webapp.working.views import Crowded, add_change, blueprint, done, item_at, own_file, plan_at_hand
 
 __all__ = ["blueprint"]
 
@@ -35,8 +39,8 @@ class Stale(Exception):
 
 def seen(item: PlanItem) -> str:
     """A short name for how an item stands now: what was typed beside another state of it is stale."""
-    told = f"{item.start} {item.due} {item.title} {[step.text for step in item.steps]} {item.own_note}"
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    told = (item.start, item.due, item.at, item.title, item.goal, item.steps, item.own_note)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
 @blueprint.get("/step/<address>")
@@ -46,7 +50,11 @@ def step(address: str) -> ResponseReturnValue:
 
 
 def _step(
-    address: str, refused: str | None = None, stale: bool = False, sure: bool = False
+    address: str,
+    refused: str | None = None,
+    stale: bool = False,
+    sure: bool = False,
+    crowded: Crowded | None = None,
 ) -> ResponseReturnValue:
     found = plan_at_hand()
     item = item_at(found, address)
@@ -63,10 +71,13 @@ def _step(
         named=item.id in found.named,
         address=address,
         seen=seen(item),
-        can_rise=row[0] is not item,
-        can_sink=row[-1] is not item,
+        place=row.index(item) + 1,
+        count=len(row),
+        told=told(found),
         safe=keeps_safe(item),
         sure=sure,
+        crowded=crowded,
+        new=fresh(),
         refused=refused,
         stale=stale,
         typed=request.form,
@@ -74,13 +85,13 @@ def _step(
         longest_note=forms.LONGEST_NOTE,
         longest_reason=forms.LONGEST_REASON,
     )
-    return page, 409 if stale else 422 if refused else 200
+    return page, 409 if stale else 422 if refused or crowded else 200
 
 
 @blueprint.post("/step/<address>/days")
 def days(address: str) -> ResponseReturnValue:
     """Other days."""
-    start, due = forms.day(request.form.get("start")), forms.day(request.form.get("due"))
+    start, due = (day_or_none(request.form.get(one), services().today()) for one in ("start", "due"))
 
     def change(item: PlanItem) -> What:
         if start is None or due is None:
@@ -93,7 +104,7 @@ def days(address: str) -> ResponseReturnValue:
 @blueprint.post("/step/<address>/later")
 def later(address: str) -> ResponseReturnValue:
     """Put it off."""
-    until = forms.day(request.form.get("until"))
+    until = day_or_none(request.form.get("until"), services().today())
 
     def change(item: PlanItem) -> What:
         if until is None:
@@ -128,6 +139,12 @@ def note(address: str) -> ResponseReturnValue:
     return _of_item(address, change)
 
 
+@blueprint.post("/step/<address>/out")
+def out(address: str) -> ResponseReturnValue:
+    """Take a step of the person's own out."""
+    return _of_item(address, lambda item: TakeOut(item.id))
+
+
 @blueprint.post("/step/<address>/place")
 def place(address: str) -> ResponseReturnValue:
     """One place up or down."""
@@ -158,9 +175,12 @@ def _of_item(address: str, change: Callable[[PlanItem], What], stays: bool = Fal
         return _step(address, refused=str(refused))
     except Stale:
         return _step(address, stale=True)
-    return (
-        redirect(url_for(".step", address=address, _anchor="place"), 303) if stays else done(added, address)
-    )
+    except Crowded as crowded:
+        return _step(address, crowded=crowded)
+    if not stays:
+        return done(added, address)
+    session[TOLD] = added
+    return redirect(url_for(".step", address=address, _anchor="place"), 303)
 
 
 # Own steps
@@ -183,18 +203,29 @@ def rewrite(address: str) -> ResponseReturnValue:
     return _own(item)
 
 
+def _unless_stale(own: OwnItem, now: PlanAtHand) -> OwnItem:
+    item = next((one for one in now.plan.items if one.id == own.item), None)
+    if item is not None and request.form.get("seen") not in (None, seen(item)):
+        raise Stale
+    return own
+
+
 def _own(there: PlanItem | None) -> ResponseReturnValue:
     found, today = plan_at_hand(), services().today()
+    goals = [goal.title for goal in goals_of(own_file())]
     typed = forms.typed_of(there) if there else forms.first_typed(found.plan, today)
-    errors, stale, status = {}, False, 200
+    errors: dict[str, str] = {}
+    stale, status, refused = False, 200, None
     if request.method == "POST":
         read = forms.read_own(request.form, found.plan, today, there)
-        typed, errors, status = read.typed, dict(read.errors), 422
-        stale = there is not None and request.form.get("seen") not in (None, seen(there))
-        own = read.item
-        if own is not None and not stale:
-            return done(add_change(lambda _now: own), opaque(own.item))
-        status = 409 if stale else 422
+        typed, errors, status, own = read.typed, dict(read.errors), 422, read.item
+        if own is not None:
+            try:
+                return done(add_change(lambda now: _unless_stale(own, now)), opaque(own.item))
+            except Refused as error:
+                refused = str(error)
+            except Stale:
+                stale, status = True, 409
     page = render_template(
         "working/own.html",
         journey=journeys.current(),
@@ -204,6 +235,9 @@ def _own(there: PlanItem | None) -> ResponseReturnValue:
         typed=typed,
         errors=errors,
         stale=stale,
+        refused=refused,
+        new=fresh(),
+        goals=list(dict.fromkeys([*goals, *filter(None, [typed.get("goal")])])),
         plan=found.plan,
         repeats=forms.REPEATS,
     )

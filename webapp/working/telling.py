@@ -5,60 +5,101 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flask import session
+from flask import session, url_for
 
+from engine.language import full_day, mark, ngettext, number
 from engine.language import gettext as _
-from engine.language import ngettext, number
+from engine.language import hours as hours_said
+from engine.planning.full_weeks import FullWeek, fuller_weeks
 from engine.planning.lost_days import LOST
-from engine.planning.own_changes import OWN, Decline, LostDays, OwnItem, PlanChange
+from engine.planning.own_changes import (
+    OWN,
+    Decline,
+    LostDays,
+    OwnItem,
+    OwnNote,
+    PlanChange,
+    PutOff,
+    Reschedule,
+)
+from engine.planning.working import done_items, work
 from webapp import journey as journeys
 from webapp import services
 from webapp.addresses import for_client
-from webapp.plans.making import PlanAtHand
-from webapp.working import kept_changes
-from webapp.working.words import said, titles_of
+from webapp.plans.making import PlanAtHand, earlier_of
+from webapp.working import kept_changes, kept_ticks
+from webapp.working.words import said, said_of_ticks, titles_of
 
 TOLD = "told"
 """In the session: what was just done, for the line on the plan page that offers to undo it."""
-TICKS, UNDONE = "ticks", "undone"
-"""The steps were ticked or unticked; something was taken back. Anything else is the id of a change."""
+TICKS, UNDONE, REMADE, WENT_BACK, UNCHANGED = "ticks", "undone", "remade", "back", "unchanged"
+"""What it can be; after UNDONE may stand the ids of changes. Anything else is the id of a change."""
+WORDS: Mapping[str, str] = {
+    REMADE: mark("Your plan was made again."),
+    WENT_BACK: mark("Your earlier plan is in place again."),
+    UNCHANGED: mark("The plan was made again, and nothing in it changed."),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line about what was just done. `change` or `ticks` is the id to undo it by; neither after an undo."""
+    """A line about what was just done, and the button that takes it back: where it sends what."""
 
     says: str
-    change: str = ""
-    ticks: str = ""
+    action: str = ""
+    name: str = ""
+    value: str = ""
+    button: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """An item that the plan no longer has, with what was done of it: step id -> words and day."""
+    """An item that the plan no longer has: what was done of it (step id -> words and day), and the note."""
 
     id: str
     title: str
     ticked: Mapping[str, tuple[str, str]]
+    note: str
 
 
 def told(found: PlanAtHand) -> Told | None:
     """What was just done, once."""
     what = session.pop(TOLD, None)
-    file = journeys.current().file
-    if what is None or file is None or for_client():
+    journey = journeys.current()
+    if what is None or journey.file is None or for_client():
         return None
-    if what == UNDONE:
-        return Told(_("That was taken back."))
-    if what == TICKS:
-        last = kept_changes.last_ticks(services().store, file)
-        if last is None:
+    document = services().store.read(journey.file, kept_changes.DOCUMENT) or {}
+    kind, _space, ids = str(what).partition(" ")
+    if kind == UNDONE:
+        return _taken_back(found, document, ids.split())
+    if kind == TICKS:
+        times = kept_ticks.tickings(document)
+        if not times:
             return None
-        ticked = any(key in found.progress for key in last[1])
-        return Told(_("Ticked. Well walked.") if ticked else _("The tick was taken away."), ticks=last[0])
+        says = _("Ticked. Well walked.") if times[0].ticked else _("The tick was taken away.")
+        return Told(says, url_for("working.undo_ticks"), "ticks", times[0].id, _("Undo"))
+    if kind in WORDS:
+        earlier = earlier_of(journey) if kind != UNCHANGED else ()
+        if not earlier:
+            return Told(_(WORDS[kind]))
+        return Told(_(WORDS[kind]), url_for("working.go_back"), "plan", earlier[0].id, _("Undo"))
     change = next((one for one in found.changes if one.id == what), None)
-    if change is None:
-        return None
+    return _done(found, change) if change is not None else None
+
+
+def _taken_back(found: PlanAtHand, document: Mapping[str, object], ids: list[str]) -> Told:
+    back = [one for one in kept_changes.taken_back(document, services().today()) if one.id in ids]
+    if not back:
+        return Told(_("That was taken back."))
+    says = _("All your changes were taken back.")
+    if len(back) == 1:
+        titles = titles_of(services().kb, (found.beneath, found.plan), (*found.changes, *back))
+        says = _("Taken back: %(change)s", change=said(back[0].what, titles))
+    names = " ".join(one.id for one in back)
+    return Told(says, url_for("working.keep_after_all"), "change", names, _("Keep it after all"))
+
+
+def _done(found: PlanAtHand, change: PlanChange) -> Told:
     says = said(change.what, titles_of(services().kb, (found.beneath,), found.changes))
     no_room = sum(one.code == LOST for one in found.plan.left_out)
     if isinstance(change.what, LostDays) and no_room:
@@ -69,7 +110,19 @@ def told(found: PlanAtHand) -> Told | None:
             n=number(no_room),
         )
         says = f"{says}. {more}"
-    return Told(says, change=change.id)
+    if isinstance(change.what, OwnItem | PutOff | Reschedule):
+        for week in _filled_by(found, change)[:1]:
+            day, hours, has = full_day(week.monday), hours_said(week.hours), hours_said(week.has)
+            more = _("The week from %(day)s now holds %(hours)s.", day=day, hours=hours)
+            counted = _("Your plan counts on %(hours)s a week.", hours=has)
+            says = f"{says}. {more} {counted}"
+    return Told(says, url_for("working.undo"), "change", change.id, _("Undo"))
+
+
+def _filled_by(found: PlanAtHand, change: PlanChange) -> tuple[FullWeek, ...]:
+    """The weeks that a change makes fuller than the person's hours."""
+    without = work(found.beneath, [one for one in found.changes if one is not change], found.named)
+    return fuller_weeks(without, found.plan, done_items(found.plan, found.progress))
 
 
 def put_aside(found: PlanAtHand) -> Mapping[str, PlanChange]:
@@ -83,36 +136,45 @@ def put_aside(found: PlanAtHand) -> Mapping[str, PlanChange]:
 
 
 def behind(found: PlanAtHand) -> tuple[Behind, ...]:
-    """Items with ticks that the plan no longer has: nothing of what was done is lost."""
-    now = {item.id for item in found.plan.items}
-    return tuple(one for one in _earlier(found) if one.id not in now and one.ticked)
+    """What has a tick or a note and is not in the plan any more, by item: nothing that was done is lost."""
+    now = {item.id: {step.id for step in item.steps} for item in found.plan.items}
+    notes = {one.what.item: one.what.text for one in found.changes if isinstance(one.what, OwnNote)}
+    titles: dict[str, str] = {}
+    texts: dict[str, dict[str, str]] = {}
+    for name, title, steps in _ever_there(found):
+        titles.setdefault(name, title)
+        texts[name] = {**steps, **texts.get(name, {})}
+    seen = [
+        Behind(
+            name,
+            titles[name],
+            {
+                step: (text, found.progress[key])
+                for step, text in steps.items()
+                if (key := f"{name}/{step}") in found.progress and step not in now.get(name, ())
+            },
+            "" if name in now else notes.get(name, ""),
+        )
+        for name, steps in texts.items()
+    ]
+    return tuple(one for one in seen if one.ticked or one.note)
 
 
-def _earlier(found: PlanAtHand) -> Iterator[Behind]:
-    beneath = {item.id for item in found.beneath.items}
-    strategies = services().kb.strategies
+def _ever_there(found: PlanAtHand) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Id, title and steps of every item that was kept behind, that is beneath the changes, or was added."""
     for kept in found.behind:
-        if kept["id"] in beneath:
-            continue
-        strategy = strategies.get(kept["id"])
+        strategy = services().kb.strategies.get(kept["id"])
         words = {step.id: step.text for step in strategy.steps if "{" not in step.text} if strategy else {}
         texts = {step["id"]: words.get(step["id"], step["text"]) for step in kept["steps"]}
-        yield Behind(
-            kept["id"], strategy.title if strategy else kept["title"], _ticked(found, kept["id"], texts)
-        )
+        yield kept["id"], strategy.title if strategy else kept["title"], texts
     for item in found.beneath.items:
-        yield Behind(
-            item.id, item.title, _ticked(found, item.id, {step.id: step.text for step in item.steps})
-        )
-
-    own = {one.what.item: one.what for one in found.changes if isinstance(one.what, OwnItem)}
-    for name, added in own.items():
-        yield Behind(name, added.title, _ticked(found, name, {step.id: step.text for step in added.steps}))
+        yield item.id, item.title, {step.id: step.text for step in item.steps}
+    added = {one.what.item: one.what for one in found.changes if isinstance(one.what, OwnItem)}
+    for own in added.values():
+        yield own.item, own.title, {step.id: step.text for step in own.steps}
 
 
-def _ticked(found: PlanAtHand, item: str, texts: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
-    return {
-        step: (text, found.progress[key])
-        for step, text in texts.items()
-        if (key := f"{item}/{step}") in found.progress
-    }
+def ticks_told(document: Mapping[str, object], found: PlanAtHand) -> list[tuple[kept_ticks.Ticking, str]]:
+    """The last times that steps were ticked, each in a line."""
+    titles = titles_of(services().kb, (found.beneath, found.plan), found.changes)
+    return [(one, said_of_ticks(one.ticked, one.unticked, titles)) for one in kept_ticks.tickings(document)]

@@ -5,29 +5,48 @@ They are for the person only: a coach changes a plan on pages of their own (`coa
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.language import gettext as _
-from engine.model import PlanItem
-from engine.planning.own_changes import LostDays, PlanChange, What
+from engine.model import Plan, PlanItem
+from engine.planning.full_weeks import FullWeek, fuller_weeks, week_with_room
+from engine.planning.own_changes import LostDays, PlanChange, PutOff, Reschedule, What
 from engine.planning.working import done_items, idle, work
 from engine.planning.working_limits import refusal
+from engine.typed_days import day_or_none
 from webapp import journey as journeys
 from webapp import services
 from webapp.guides.opaque import opaque
 from webapp.plans import making
 from webapp.plans.making import PlanAtHand
-from webapp.working import forms, kept_changes
+from webapp.sent_once import fresh, name_of_sent
+from webapp.working import kept_changes, kept_ticks
 from webapp.working.kept_changes import Refused
-from webapp.working.telling import TOLD, UNDONE
+from webapp.working.telling import TOLD, UNDONE, WENT_BACK, ticks_told, told
 from webapp.working.words import said, titles_of
 
 blueprint = Blueprint("working", __name__)
 
 LOST_CHOICES = (3, 7, 14)
+A_LITTLE = 0.5
+"""Hours beyond those of a week that nobody is asked about first: plans fill most weeks to their hours."""
+MOST_TOLD = 20
+"""Ids that the session can hold: a cookie is small."""
+
+
+class Crowded(Exception):
+    """A change that makes `weeks` fuller than the person's hours; theirs to decide.
+
+    `room`: the first days after those that were asked for on which the item fits, if there are any.
+    """
+
+    def __init__(self, weeks: tuple[FullWeek, ...], room: tuple[datetime.date, datetime.date] | None):
+        super().__init__(weeks, room)
+        self.weeks, self.room = weeks, room
 
 
 @blueprint.before_request
@@ -70,15 +89,21 @@ def index() -> str:
 
 
 def _index(refused: str | None = None) -> str:
-    found, today = plan_at_hand(), services().today()
-    titles = titles_of(services().kb, (found.beneath, found.plan), found.changes)
+    found, today, journey = plan_at_hand(), services().today(), journeys.current()
+    document = services().store.read(own_file(), kept_changes.DOCUMENT) or {}
+    back = kept_changes.taken_back(document, today)
+    titles = titles_of(services().kb, (found.beneath, found.plan), (*found.changes, *back))
     nothing = idle(found.beneath, found.changes, found.named)
-    lines = [(one, said(one.what, titles), one.id in nothing) for one in reversed(found.changes)]
     return render_template(
         "working/changes.html",
-        journey=journeys.current(),
+        journey=journey,
         plan=found.plan,
-        lines=lines,
+        lines=[(one, said(one.what, titles), one.id in nothing) for one in reversed(found.changes)],
+        taken_back=[(one, said(one.what, titles)) for one in back],
+        ticks=ticks_told(document, found),
+        earlier=making.earlier_of(journey),
+        new=fresh(),
+        told=told(found),
         refused=refused,
         today=today,
         choices=LOST_CHOICES,
@@ -91,7 +116,7 @@ def lost() -> ResponseReturnValue:
     """Some days were lost, or will be."""
     today = services().today()
     days = request.form.get("days", "")
-    resume = forms.day(request.form.get("resume") or today.isoformat())
+    resume = day_or_none(request.form.get("resume") or today.isoformat(), today)
 
     def change(found: PlanAtHand) -> What:
         if resume is None or not (days.isascii() and days.isdecimal() and len(days) < 4):
@@ -107,25 +132,45 @@ def lost() -> ResponseReturnValue:
 @blueprint.post("/undo")
 def undo() -> ResponseReturnValue:
     """Take one change back."""
-    kept_changes.undo(services().store, own_file(), request.form.get("change", ""))
-    session[TOLD] = UNDONE
-    return _back()
-
-
-@blueprint.post("/undo-ticks")
-def undo_ticks() -> ResponseReturnValue:
-    """Take the last ticking back."""
-    if kept_changes.undo_ticks(services().store, own_file(), request.form.get("ticks", "")):
-        session[TOLD] = UNDONE
+    change = request.form.get("change", "")
+    kept_changes.undo(services().store, own_file(), (change,), services().today())
+    session[TOLD] = f"{UNDONE} {change[:MOST_TOLD]}"
     return _back()
 
 
 @blueprint.post("/undo-all")
 def undo_all() -> ResponseReturnValue:
     """The plan as it was made. Ticks stay."""
-    kept_changes.undo_all(services().store, own_file())
+    ids = [one.id for one in plan_at_hand().changes]
+    kept_changes.undo(services().store, own_file(), None, services().today())
+    session[TOLD] = " ".join([UNDONE, *ids[:MOST_TOLD]]) if len(ids) <= MOST_TOLD else UNDONE
+    return _back()
+
+
+@blueprint.post("/keep")
+def keep_after_all() -> ResponseReturnValue:
+    """Keep changes after all that were taken back today."""
+    ids = request.form.get("change", "").split()
+    kept_changes.keep_after_all(services().store, own_file(), ids, services().today())
+    if len(ids) == 1:
+        session[TOLD] = ids[0][:MOST_TOLD]
+    return _back()
+
+
+@blueprint.post("/undo-ticks")
+def undo_ticks() -> ResponseReturnValue:
+    """Take back one time that steps were ticked."""
+    kept_ticks.undo_ticks(services().store, own_file(), request.form.get("ticks", ""))
     session[TOLD] = UNDONE
-    return redirect(url_for(".index"), 303)
+    return _back()
+
+
+@blueprint.post("/earlier")
+def go_back() -> ResponseReturnValue:
+    """Put an earlier plan in place again."""
+    making.go_back(journeys.current(), request.form.get("plan", ""))
+    session[TOLD] = WENT_BACK
+    return redirect(url_for("plans.show"), 303)
 
 
 def _back() -> ResponseReturnValue:
@@ -134,8 +179,13 @@ def _back() -> ResponseReturnValue:
 
 
 def add_change(change: Callable[[PlanAtHand], What]) -> str:
-    """Keep a change that can be made to the plan as it stands; gives its id. Refused or Stale otherwise."""
+    """Keep a change that can be made to the plan as it stands; gives its id.
+
+    Refused or Stale otherwise; Crowded where it makes a week too full and the person has not said that it is
+    to be made all the same.
+    """
     found, today = plan_at_hand(), services().today()
+    new = name_of_sent()  # the same page sent twice makes one change
 
     def make(changes: tuple[PlanChange, ...]) -> What:
         now = work(found.beneath, changes, found.named)
@@ -143,9 +193,25 @@ def add_change(change: Callable[[PlanAtHand], What]) -> str:
         no = refusal(now, what, today, found.named)
         if no is not None:
             raise Refused(no)
+        after = work(now, [PlanChange(new, today, what)], found.named)
+        if after == now:
+            raise Refused(_("It stands so already. Nothing has to change."))
+        if request.form.get("full") != "yes":
+            _look_at_the_weeks(found, now, after, PlanChange(new, today, what))
         return what
 
-    return kept_changes.add(services().store, own_file(), make, today)
+    kept_changes.add(services().store, own_file(), make, today, new)
+    return new
+
+
+def _look_at_the_weeks(found: PlanAtHand, now: Plan, after: Plan, change: PlanChange) -> None:
+    """Crowded where a change of days makes a week much too full. Of a little more the plan page tells."""
+    if not isinstance(change.what, PutOff | Reschedule):
+        return
+    finished = done_items(now, found.progress)
+    weeks = fuller_weeks(now, after, finished)
+    if any(week.hours - week.has > A_LITTLE for week in weeks):
+        raise Crowded(weeks, week_with_room(now, change, finished, found.named))
 
 
 def done(change: str, address: str | None = None) -> ResponseReturnValue:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engine.knowledge_base import KnowledgeBase
-from engine.language import full_day, ngettext, number
+from engine.language import full_day, listed, ngettext, number
 from engine.language import gettext as _
 from engine.model import Plan
 from engine.planning.own_changes import (
@@ -16,6 +16,7 @@ from engine.planning.own_changes import (
     PlanChange,
     PutOff,
     Reschedule,
+    TakeOut,
     What,
 )
 
@@ -50,8 +51,22 @@ def said(what: What, titles: Mapping[str, str]) -> str:
         return _("Put off until %(day)s: %(step)s", step=step, day=full_day(what.until))
     if isinstance(what, Decline):
         return _("Put aside: %(step)s", step=step)
-    return (
-        _("Note beside: %(step)s", step=step)
-        if isinstance(what, OwnNote)
-        else _("Moved: %(step)s", step=step)
+    if isinstance(what, TakeOut):
+        return _("Taken out: %(step)s", step=step)
+    if isinstance(what, OwnNote):
+        note = _("Note beside: %(step)s", step=step)
+        return note if what.text else _("Note taken away: %(step)s", step=step)
+    return _("Moved: %(step)s", step=step)
+
+
+def said_of_ticks(ticked: Collection[str], unticked: Collection[str], titles: Mapping[str, str]) -> str:
+    """One time of ticking or unticking in a line; the steps are `item/step`."""
+    keys = ticked or unticked
+    items = dict.fromkeys(titles.get(key.partition("/")[0], _("an earlier step")) for key in keys)
+    told = listed(items)
+    n = number(len(keys))
+    if ticked:
+        return ngettext("%(n)s tick: %(steps)s", "%(n)s ticks: %(steps)s", len(keys), n=n, steps=told)
+    return ngettext(
+        "%(n)s tick taken away: %(steps)s", "%(n)s ticks taken away: %(steps)s", len(keys), n=n, steps=told
     )

@@ -1,4 +1,6 @@
 /* The quick way out: the button, or the Shift key three times. The page is covered at once and replaced, so that "back" skips it. */
+import { forgetCopy } from "./steps.js";
+import { addUnsent } from "./unsent.js";
 
 const TIMES = 3;
 const WITHIN = 3000; // milliseconds between the first and the last press
@@ -11,12 +13,18 @@ export function offerLeave() {
   function leave() {
     document.documentElement.classList.add("left");
     document.title = " ";
-    if (link.dataset.close) {
-      const closing = new FormData();
-      closing.set("csrf_token", link.dataset.token);
-      navigator.sendBeacon?.(link.dataset.close, closing); // locks what is kept; leaving does not wait for it
-    }
-    location.replace(link.href);
+    if (link.dataset.close) close();
+    location.replace(link.dataset.leave);
+  }
+  /* Locks what is kept, with what was typed sealed beside it; leaving waits for none of it. */
+  function close() {
+    forgetCopy().catch(() => {});
+    const closing = new FormData();
+    closing.set("csrf_token", link.dataset.token);
+    addUnsent(closing);
+    if (navigator.sendBeacon?.(link.dataset.close, closing)) return;
+    closing.delete("unsent"); // longer than a beacon may be
+    navigator.sendBeacon?.(link.dataset.close, closing);
   }
   link.addEventListener("click", (event) => {
     event.preventDefault();

@@ -1,4 +1,6 @@
 /* After a pause what is kept closes in this browser. The server holds the lock; this tells a minute before, and goes there. */
+import { forgetCopy } from "./steps.js";
+import { addUnsent } from "./unsent.js";
 
 const MINUTE = 60_000;
 const BETWEEN_TELLING = 2 * MINUTE; // how often the server is told that someone is still here
@@ -7,11 +9,14 @@ export function closeAfterPause(box) {
   const pause = Number(box.dataset.pause) * MINUTE;
   const others = "BroadcastChannel" in window ? new BroadcastChannel("waymark-pause") : null;
   const form = box.querySelector("form");
+  const cutOff = box.querySelector("[data-cut-off]");
   let used = Date.now();
   let told = used;
   let before = null;
+  let closing = false;
 
   function use() {
+    if (closing) return;
     used = Date.now();
     others?.postMessage("used");
     if (used - told > BETWEEN_TELLING) tell();
@@ -21,7 +26,7 @@ export function closeAfterPause(box) {
     told = Date.now();
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
-      if (answer.status === 403) location.reload(); // closed meanwhile, in another tab
+      if (answer.status === 403) close(); // closed meanwhile, in another tab
     } catch {
       // No network: the server closes it after the pause, and what was typed travels with the page that opens it.
     }
@@ -30,10 +35,27 @@ export function closeAfterPause(box) {
     box.hidden = true;
     before?.focus?.();
   }
+  /* The page goes, with what was typed and not sent kept sealed. Without a network it is covered until there is one. */
+  async function close() {
+    closing = true;
+    document.documentElement.classList.add("closed");
+    forgetCopy().catch(() => {});
+    const typed = new FormData(form);
+    addUnsent(typed);
+    try {
+      await fetch(box.dataset.closed, { method: "POST", body: typed });
+      location.replace(`${box.dataset.closed}?back=${encodeURIComponent(location.pathname + location.search)}`);
+    } catch {
+      for (const one of form.children) one.hidden = one !== cutOff;
+      box.hidden = false;
+      cutOff.querySelector("button").focus();
+    }
+  }
   function look() {
+    if (closing) return;
     const rested = Date.now() - used;
     if (rested >= pause) {
-      location.replace(`${box.dataset.closed}?back=${encodeURIComponent(location.pathname)}`);
+      close();
     } else if (rested >= pause - MINUTE && box.hidden) {
       before = document.activeElement;
       box.hidden = false;
@@ -41,11 +63,13 @@ export function closeAfterPause(box) {
     }
   }
 
+  cutOff.querySelector("button").addEventListener("click", close);
   for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, use, { passive: true });
   others?.addEventListener("message", () => {
     used = Date.now();
-    if (!box.hidden) hide();
+    if (!box.hidden && !closing) hide();
   });
   document.addEventListener("visibilitychange", look); // a phone that slept runs no clock
+  addEventListener("pageshow", (event) => { if (event.persisted) tell(); }); // a page that the browser had kept for "back"
   setInterval(look, 5000);
 }

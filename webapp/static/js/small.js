@@ -17,6 +17,9 @@ export function offerCopy() {
 }
 
 export function offerPrint() {
+  const words = document.querySelector("textarea[data-copy-source]");
+  const paper = document.querySelector(".on-paper");
+  if (words && paper) addEventListener("beforeprint", () => (paper.textContent = words.value));
   const button = document.querySelector("[data-print]");
   if (!button) return;
   button.hidden = false;

@@ -21,11 +21,21 @@ async function keep(worker, steps) {
   await navigator.serviceWorker.register(worker, { scope: REACH });
   const copied = await caches.has(COPY);
   if (copied && !location.pathname.startsWith(REACH)) return;
+  await bringUpToDate(steps);
+  addEventListener("ticked", () => bringUpToDate(steps).catch(() => {})); // a tick or a change that needed no new page
+}
+
+async function bringUpToDate(steps) {
   const fresh = await fetch(steps, { cache: "no-store" });
   const copy = await caches.open(COPY);
   if (fresh.ok) await copy.put(steps, fresh);
   else await copy.delete(steps);
   document.documentElement.dataset.stepsKept = String(fresh.ok);
+}
+
+/* Takes the copy off this device at once; for leaving and for the lock, which must not wait for an answer of the server. */
+export async function forgetCopy() {
+  if ("caches" in window) await caches.delete(COPY);
 }
 
 async function forget() {

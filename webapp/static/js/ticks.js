@@ -12,7 +12,7 @@ export function followTicks(form) {
     const one = new FormData();
     one.set("csrf_token", form.elements.csrf_token.value);
     one.set("on_page", box.value);
-    if (box.checked) one.set("done", box.value);
+    one.set(box.checked ? "done" : "was", box.value);
     try {
       const answer = await fetch(form.action, { method: "POST", body: one, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.status);

@@ -26,21 +26,23 @@ main.addEventListener("submit", async (event) => {
 main.addEventListener("ticked", async () => {
   try {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
-    const first = part(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    if (answer.ok && first) part(document).replaceChildren(...first.childNodes);
+    const fresh = parts(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const here = parts(document);
+    if (answer.ok && fresh.length === here.length) here.forEach((one, at) => one.replaceChildren(...fresh[at].childNodes));
   } catch {
     // No network: the tick itself was kept, and the first part follows with the next page.
   }
 });
 
-function part(of) {
-  return of.querySelector("[data-part='first']");
+/* What follows the ticks: the next thing, and this week with how it goes. */
+function parts(of) {
+  return [...of.querySelectorAll("[data-part]")];
 }
 
 /* The new page's main part takes the place of the old one; items that were open stay open, and the line of Undo has the focus. */
 function follow(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("main");
-  if (!fresh || !part(fresh)) throw new Error("another page");
+  if (!fresh || !parts(fresh).length) throw new Error("another page");
   const open = [...main.querySelectorAll(".item > details[open]")].map((one) => one.parentElement.id);
   main.replaceChildren(...fresh.childNodes);
   for (const id of open) document.getElementById(id)?.querySelector("details").setAttribute("open", "");
@@ -48,4 +50,5 @@ function follow(html) {
   const told = main.querySelector("[data-told]");
   said.textContent = told?.querySelector("p").textContent ?? "";
   (told?.querySelector("button") ?? told ?? main).focus({ preventScroll: true });
+  dispatchEvent(new Event("ticked")); // for the copy on this device (steps.js)
 }

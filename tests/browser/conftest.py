@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from engine.knowledge_base import KnowledgeBase
 from webapp import create_app
@@ -35,7 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one Chromium, beside the other tests
 
 
 @pytest.fixture(scope="session")
@@ -62,15 +61,21 @@ def app(tmp_path: Path, kb: KnowledgeBase) -> Flask:
 
 
 @pytest.fixture
-def address(app: Flask) -> Iterator[str]:
+def server(app: Flask) -> Iterator[BaseWSGIServer]:
+    """The server, which a test may shut down: then there is no network as far as the browser can tell."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    found = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=found.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
+    yield found
+    found.shutdown()
     thread.join()
-    server.server_close()
+    found.server_close()
+
+
+@pytest.fixture
+def address(server: BaseWSGIServer) -> str:
+    return f"http://127.0.0.1:{server.port}"
 
 
 @dataclass
@@ -99,6 +104,12 @@ class Visitor:
 
     def press(self, words: str) -> None:
         self.page.get_by_role("button", name=words).first.click()
+        self.arrived()
+
+    def arrived(self) -> None:
+        """Waits until a page that is on its way has come."""
+        # a page that is left is marked so by its script, which no person sees
+        self.page.locator("html:not([data-moving])").wait_for(state="attached")
         self.page.wait_for_load_state()
 
     def heading(self, words: str) -> bool:

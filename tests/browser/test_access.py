@@ -8,67 +8,37 @@ looked at here. They are in the pseudo-language, whose words are longer than Eng
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import axe_playwright_python
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from engine.knowledge_base import KnowledgeBase
+from tests.browser.looking import (
+    THEMES,
+    covered,
+    cut_off,
+    cut_off_when_large,
+    cut_off_when_spaced,
+    findings,
+    lost_in_forced_colours,
+    moving,
+    open_all,
+)
 from tests.browser.recorded import Recorded, Recorder, Showing, one_of_each
-from tests.webapp.pseudo_app import Watched, answers_of, library, pseudo_root
-from tests.webapp.walk_coming_back import walk_coming_back
-from tests.webapp.walk_goals import walk_goals
-from tests.webapp.walk_record import walk_record
-from tests.webapp.walk_working import a_worked_plan
-from tests.webapp.walks import everything_else, the_coach, walk_plan
+from tests.webapp.pseudo_app import Watched, library, pseudo_root
+from tests.webapp.walks import walk_everything
 from webapp import create_app
 from webapp.security import passwords
 
 __all__ = ["library", "pseudo_root"]
 
-WIDTHS = (320, 360, 768, 1280)
-THEMES = ("light", "dark")
-ENDS = (320, 1280)
-"""Widths at which both themes are looked at: between them colours and sizes are the same."""
+pytestmark = pytest.mark.xdist_group("walk")  # the walk is gone once, in one worker
 TIGHT = (320, 768)
 """Widths at which a layout is narrowest: a phone zoomed in, and the first with columns."""
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FIND = """(rules) => axe.run(document, {runOnly: rules, resultTypes: ["violations"]}).then((found) =>
-  found.violations.map((one) => one.id + ": " + one.nodes[0].html.slice(0, 99) +
-  one.nodes[0].failureSummary))"""
-CUT = """() => {
-  const page = document.documentElement;
-  const said = [];
-  if (page.scrollWidth > innerWidth) {
-    for (const one of document.querySelectorAll("body *")) {
-      const over = one.getBoundingClientRect().right > innerWidth + 1;
-      if (over) said.push("wider than the page: " + one.outerHTML.slice(0, 120));
-    }
-    if (!said.length) said.push("wider than the page");
-  }
-  const read = "button, a, label, h1, h2, h3, h4, summary, legend, p, li, dd, dt, td, th";
-  for (const one of document.querySelectorAll(read)) {
-    const style = getComputedStyle(one);
-    const clips = style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
-    if (clips && !one.closest(".unseen")) said.push("cut off: " + one.outerHTML.slice(0, 120));
-  }
-  return said.slice(0, 4);
-}"""
-TOO_SMALL = """() => [...document.querySelectorAll("button, summary, input, select, textarea, a")].filter(
-(one) => {
-  const inText = "p, .hint, .sources, .resources, .checked, dd, .note-error, .unseen, .steps, .skip-link";
-  if (one.closest(inText)) return false;
-  if (one.matches("a:not([class]), .unseen") || one.type === "hidden" || one.tabIndex < 0) return false;
-  // a label can be touched
-  if (one.matches("input") && one.labels?.length && one.type !== "text") return false;
-  const box = one.getBoundingClientRect();
-  return box.width > 0 && box.height > 0 && box.height < 43.5;
-}).map((one) => "too low to touch: " + one.outerHTML.slice(0, 140)).slice(0, 4)"""
+ANSWERED = {200, 400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
+"""The states of an answer that a person can meet."""
 
 
 @pytest.fixture(scope="module")
@@ -81,13 +51,7 @@ def walked(
     patch.setattr(passwords, "NOBODY", passwords.hasher.hash(b"nobody has this"))
     watched = Watched(tmp_path_factory.mktemp("walk"), request.getfixturevalue("library"))
     recorder = Recorder(watched.app)
-    walk_plan(watched, watched.person_with(answers_of(knowledge, "everything_chosen")))
-    everything_else(watched, knowledge)
-    walk_goals(watched)
-    walk_record(watched)
-    a_worked_plan(watched, knowledge)
-    walk_coming_back(watched, knowledge)
-    the_coach(watched)
+    walk_everything(watched, knowledge)
     patch.undo()
     return recorder.pages
 
@@ -105,17 +69,8 @@ def showing(browser: Browser, files: Flask) -> Iterator[Showing]:
     context.close()
 
 
-def findings(page: Page, widths: tuple[int, ...] = WIDTHS, themes: tuple[str, ...] = THEMES) -> list[str]:
-    """What is wrong with the page that is open, in each of these widths and themes."""
-    page.evaluate(AXE)
-    found = []
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 800})
-        found += [f"{width}: {one}" for one in page.evaluate(CUT) + page.evaluate(TOO_SMALL)]
-        for theme in themes if width in ENDS else themes[:1]:
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            found += [f"{width} {theme}: {one}" for one in page.evaluate(FIND, RULES)]
-    return found
+def test_the_walk_meets_every_state_of_an_answer(walked: list[Recorded]) -> None:
+    assert {int(one.name.rpartition(" ")[2]) for one in walked} >= ANSWERED
 
 
 def test_se25_every_kind_of_page_has_no_findings_in_any_width_and_theme(
@@ -123,21 +78,32 @@ def test_se25_every_kind_of_page_has_no_findings_in_any_width_and_theme(
 ) -> None:
     wrong = {}
     for one in one_of_each(walked):
-        found = findings(showing.open(one.html))
+        page = showing.open(one.html)
+        open_all(page)
+        found = findings(page)
         if found:
             wrong[one.name] = found[:4]
     assert wrong == {}
 
 
 def test_se25_no_page_scrolls_sideways_or_cuts_anything_off(walked: list[Recorded], showing: Showing) -> None:
-    wrong: dict[str, Any] = {}
-    for one in walked:
+    wrong = {one.name: found for one in walked if (found := cut_off(showing.open(one.html), TIGHT))}
+    assert wrong == {}
+
+
+def test_se25_every_kind_of_page_bears_the_settings_of_its_reader(
+    walked: list[Recorded], showing: Showing
+) -> None:
+    """A short window, colours of the reader's own, stillness, wide letters, and letters twice as large."""
+    wrong = {}
+    for one in one_of_each(walked):
         page = showing.open(one.html)
-        for width in TIGHT:
-            page.set_viewport_size({"width": width, "height": 800})
-            found = page.evaluate(CUT)
-            if found:
-                wrong[f"{one.name} at {width}"] = found
+        open_all(page)
+        found = covered(page) + lost_in_forced_colours(page) + moving(page)
+        found += [f"large {said}" for said in cut_off_when_large(page)]
+        found += [f"spaced {said}" for said in cut_off_when_spaced(page)]
+        if found:
+            wrong[one.name] = found[:4]
     assert wrong == {}
 
 

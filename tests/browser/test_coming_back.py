@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from flask import Flask
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import PHONE, Visitor, visitor
 from webapp.coming_back.leaving import ELSEWHERE
 
+CODE = re.compile(r"\b[0-9A-Z]{4}(?:\s+[0-9A-Z]{4}){6}\b")
 FIVE_MINUTES = 300
 THINKING = 8
 """Seconds that someone takes for a question of choices: to read it, and to choose."""
@@ -32,14 +38,24 @@ def gone(someone: Visitor) -> None:
     someone.watch.foreign = [asked for asked in someone.watch.foreign if not asked.startswith(ELSEWHERE)]
 
 
+def code_on(page: Page) -> str:
+    """The code that is shown, as someone writes it down."""
+    found = CODE.search(page.get_by_role("main").inner_text())
+    assert found is not None
+    return " ".join(found[0].split())
+
+
 def test_the_short_way_leads_to_a_plan_in_under_five_minutes(someone: Visitor) -> None:
     began, asked = time.monotonic(), 1
     someone.begin()
     for _page in range(20):
         if someone.page.get_by_role("heading", name="Check your answers").count():
             break
-        asked += someone.page.locator("[data-question]").count()
-        for box in someone.page.locator("fieldset").all():
+        groups = someone.page.get_by_role("group").filter(
+            has=someone.page.get_by_role("radio").or_(someone.page.get_by_role("checkbox"))
+        )
+        asked += groups.count() + someone.page.get_by_role("textbox").count()
+        for box in groups.all():
             box.get_by_role("radio").or_(box.get_by_role("checkbox")).first.check()
         someone.press("Continue")
     someone.press("Make my plan")
@@ -54,7 +70,7 @@ def test_a_code_from_one_device_opens_the_steps_on_another(
     someone.plan("Getting work done on time")
     someone.page.get_by_role("link", name="Write down a code").click()
     someone.press("Show me my code")
-    code = someone.page.locator("#the-code").inner_text()
+    code = code_on(someone.page)
     context = browser.new_context(viewport=PHONE)
     there = visitor(context, address)
     there.open("/")
@@ -81,6 +97,74 @@ def test_a_page_left_alone_closes_after_telling_and_a_click_opens_it(someone: Vi
     assert someone.page.url.endswith("/questionnaire/situation")
 
 
+LINE = "What was done, or what was said"
+HALF = "Half a thought about the release"
+
+
+def put_down(someone: Visitor) -> None:
+    """Leave the device for longer than the pause."""
+    someone.page.clock.run_for(16 * 60_000)
+    someone.page.get_by_role("heading", name="Closed for now").wait_for()
+
+
+def test_what_was_typed_and_not_sent_is_back_after_the_lock(someone: Visitor) -> None:
+    someone.page.clock.install()
+    someone.plan("Getting work done on time")
+    someone.page.get_by_role("link", name="Write down a code").click()
+    someone.press("Show me my code")
+    code = code_on(someone.page)
+    someone.open("/record/")
+    someone.page.get_by_label(LINE).fill(HALF)
+    someone.page.get_by_label("Someone said this").check()
+    put_down(someone)
+    assert HALF not in someone.page.content()
+    someone.page.get_by_label("Your code").fill(code)
+    someone.press("Open it with the code")
+    expect(someone.page.get_by_label(LINE)).to_have_value(HALF)
+    expect(someone.page.get_by_label("Someone said this")).to_be_checked()
+    expect(someone.page.get_by_text("What you were typing is back on this page.")).to_be_visible()
+    someone.press("Write it down")
+    expect(someone.page.get_by_text(HALF)).to_be_visible()
+
+
+def test_without_a_network_the_page_is_covered_and_nothing_typed_is_lost(someone: Visitor) -> None:
+    someone.page.clock.install()
+    someone.plan("Getting work done on time")
+    someone.open("/record/")
+    someone.page.get_by_label(LINE).fill(HALF)
+    someone.page.context.set_offline(True)
+    someone.page.clock.run_for(16 * 60_000)
+    again = someone.page.get_by_role("button", name="Try the network again")
+    again.wait_for()
+    assert not someone.page.get_by_label(LINE).is_visible()
+    assert not someone.page.get_by_role("link", name="Your steps").is_visible()
+    someone.page.context.set_offline(False)
+    again.click()
+    someone.press("Open it again")
+    expect(someone.page.get_by_label(LINE)).to_have_value(HALF)
+    someone.watch.complaints = [said for said in someone.watch.complaints if "INTERNET" not in said]
+
+
+def test_leaving_with_a_half_written_line_shows_it_to_nobody_and_keeps_it(someone: Visitor) -> None:
+    a_page_elsewhere(someone.page)
+    someone.plan("Getting work done on time")
+    someone.open("/record/")
+    someone.open("/goals/")
+    someone.page.get_by_label("The goals in the paper’s own words").fill(HALF)
+    someone.page.get_by_role("heading", level=1).click()  # Shift in a box is for capitals there too
+    for _time in range(3):
+        someone.page.keyboard.press("Shift")
+    gone(someone)
+    for _back in range(2):
+        someone.page.go_back()
+        expect(someone.page.get_by_role("heading", level=1)).to_have_text("Closed for now")
+        assert HALF not in someone.page.content()
+    someone.open("/goals/")
+    someone.press("Open it again")
+    expect(someone.page.get_by_label("The goals in the paper’s own words")).to_have_value(HALF)
+    someone.watch.complaints = [said for said in someone.watch.complaints if "403" not in said]
+
+
 @pytest.mark.parametrize("by", ["button", "keys"])
 def test_leaving_replaces_the_page_and_closes_what_is_kept(someone: Visitor, by: str) -> None:
     a_page_elsewhere(someone.page)
@@ -98,11 +182,92 @@ def test_leaving_replaces_the_page_and_closes_what_is_kept(someone: Visitor, by:
     someone.watch.complaints = [said for said in someone.watch.complaints if "403" not in said]
 
 
-def test_the_way_out_needs_no_script(without_script: Visitor) -> None:
-    a_page_elsewhere(without_script.page)
+def test_the_way_out_needs_no_script_and_no_mouse(without_script: Visitor) -> None:
+    page = without_script.page
+    a_page_elsewhere(page)
     without_script.open("/help")
-    without_script.page.get_by_role("link", name="Leave this page").click()
+    page.get_by_role("link", name="Leave this page").click()
     gone(without_script)
+    without_script.plan("Getting work done on time")
+    without_script.open("/plan/")
+    for _time in range(2):  # the second link of every page
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    gone(without_script)
+    page.go_back()
+    assert page.get_by_role("heading", name="Closed for now").is_visible()
+
+
+FROM_ANYWHERE = ("/plan/", "/record/", "/goals/", "/questionnaire/situation", "/reading", "/help", "/")
+
+
+def test_everything_can_be_taken_and_erased_in_two_clicks_from_anywhere(someone: Visitor, app: Flask) -> None:
+    someone.plan("Getting work done on time")
+    someone.page.get_by_role("link", name="Write down a code").click()
+    someone.press("Show me my code")
+    for path in FROM_ANYWHERE:
+        someone.open(path)
+        someone.page.get_by_role("link", name="What is kept here").click()
+        with someone.page.expect_download() as download:
+            someone.page.get_by_role("link", name="Take everything along").click()
+        assert "answers" in json.loads(download.value.path().read_text(encoding="utf-8"))["documents"]
+    someone.open("/without-network")
+    someone.press("Keep my steps on this device")
+    someone.open("/plan/")
+    someone.page.get_by_role("link", name="What is kept here").click()
+    someone.press("Erase everything kept here")
+    assert someone.heading("It is all gone")
+    database = app.extensions["waymark"].store.data_dir / "waymark.db"
+    with closing(sqlite3.connect(database)) as db:
+        left = {
+            table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("client_files", "documents", "entries", "recovery_codes")
+        }
+    assert not any(left.values()), left
+    assert not any(path.stat().st_size for path in database.parent.glob("waymark.db-wal"))
+    kept = someone.page.evaluate("caches.keys()")
+    assert not [name for name in kept if name.startswith("steps")]
+    for cookie in someone.page.context.cookies():
+        opened = cookie["name"] == "waymark" and session_of(app, cookie["value"])
+        assert not opened or set(opened) <= {"csrf_token", "_permanent"}
+        assert cookie["name"] != "waymark_offline"
+    someone.open("/plan/")
+    assert someone.page.url.endswith("/questionnaire/device")
+
+
+def session_of(app: Flask, cookie: str) -> dict[str, object]:
+    """What the signed cookie holds."""
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    held: dict[str, object] = serializer.loads(cookie)
+    return held
+
+
+def test_a_file_brought_where_something_is_kept_asks_first(
+    someone: Visitor, browser: Browser, address: str
+) -> None:
+    someone.plan("Getting work done on time")
+    someone.open("/record/")
+    someone.page.get_by_label(LINE).fill("Sent the release notes")
+    someone.press("Write it down")
+    someone.open("/kept")
+    with someone.page.expect_download() as download:
+        someone.page.get_by_role("link", name="Take everything along").click()
+    with browser.new_context(viewport=PHONE) as context:
+        there = visitor(context, address)
+        there.plan("Communication")
+        there.open("/come-back")
+        there.page.get_by_label("The file").set_input_files(download.value.path())
+        there.press("Bring it back")
+        expect(there.page.get_by_text("Entries of the record.")).to_be_visible()
+        there.page.get_by_text("Answers that are not the same").click()
+        there.press("Add it here")
+        expect(there.page.get_by_role("heading", level=1)).to_have_text("It is here now")
+        there.page.get_by_role("link", name="See your steps").click()
+        there.open("/record/")
+        expect(there.page.get_by_text("Sent the release notes")).to_be_visible()
+        there.open("/questionnaire/check")
+        expect(there.page.get_by_text("Communication").first).to_be_visible()
+        assert there.watch.complaints == []
 
 
 def test_everything_taken_comes_back_in_another_browser(

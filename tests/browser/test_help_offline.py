@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections.abc import Iterator
-
-import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import BaseWSGIServer, make_server
+from werkzeug.serving import BaseWSGIServer
 
 from tests.browser.conftest import PHONE, visitor
 
@@ -23,19 +17,6 @@ KEPT = """async () => {
   }
   return kept;
 }"""
-
-
-@pytest.fixture
-def server(app: Flask) -> Iterator[BaseWSGIServer]:
-    """A server that a test may shut down: then there is no network as far as the browser can tell."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    found = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=found.serve_forever, daemon=True)
-    thread.start()
-    yield found
-    found.shutdown()
-    thread.join()
-    found.server_close()
 
 
 ACTIVE = """async () => {
@@ -54,9 +35,8 @@ def wait_for_the_copy(page: Page) -> None:
 
 
 def test_se6_help_opens_without_a_network_for_someone_who_never_opened_it(
-    browser: Browser, server: BaseWSGIServer
+    browser: Browser, server: BaseWSGIServer, address: str
 ) -> None:
-    address = f"http://127.0.0.1:{server.port}"
     with browser.new_context(viewport=PHONE) as context:
         someone = visitor(context, address)
         someone.open("/")
@@ -72,8 +52,7 @@ def test_se6_help_opens_without_a_network_for_someone_who_never_opened_it(
         assert drawn != "0px"  # its style sheets are there too
 
 
-def test_se6_the_copy_holds_no_answer_and_no_other_page(browser: Browser, server: BaseWSGIServer) -> None:
-    address = f"http://127.0.0.1:{server.port}"
+def test_se6_the_copy_holds_no_answer_and_no_other_page(browser: Browser, address: str) -> None:
     with browser.new_context(viewport=PHONE) as context:
         someone = visitor(context, address)
         someone.plan("Getting work done on time")
@@ -87,9 +66,9 @@ def test_se6_the_copy_holds_no_answer_and_no_other_page(browser: Browser, server
         assert someone.watch.complaints == []
 
 
-def test_se6_online_the_page_is_the_fresh_one(browser: Browser, server: BaseWSGIServer) -> None:
+def test_se6_online_the_page_is_the_fresh_one(browser: Browser, address: str) -> None:
     with browser.new_context(viewport=PHONE) as context:
-        someone = visitor(context, f"http://127.0.0.1:{server.port}")
+        someone = visitor(context, address)
         someone.plan("Getting work done on time")
         wait_for_the_copy(someone.page)
         someone.open("/help")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import BaseWSGIServer, make_server
+from playwright.sync_api import Browser, Error, Page, expect
+from werkzeug.serving import BaseWSGIServer
 
 from tests.browser.conftest import PHONE, Visitor, visitor
+from webapp.coming_back.leaving import ELSEWHERE
 
 KEPT = """async () => {
   const kept = [];
@@ -36,23 +34,10 @@ OFF = "Switch it off, and clear the copy"
 
 
 @pytest.fixture
-def server(app: Flask) -> Iterator[BaseWSGIServer]:
-    """A server that a test may shut down: then there is no network as far as the browser can tell."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    found = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=found.serve_forever, daemon=True)
-    thread.start()
-    yield found
-    found.shutdown()
-    thread.join()
-    found.server_close()
-
-
-@pytest.fixture
-def planned(browser: Browser, server: BaseWSGIServer) -> Iterator[Visitor]:
+def planned(browser: Browser, address: str) -> Iterator[Visitor]:
     """Someone on a phone with a plan."""
     with browser.new_context(viewport=PHONE) as context:
-        someone = visitor(context, f"http://127.0.0.1:{server.port}")
+        someone = visitor(context, address)
         someone.plan("Getting work done on time")
         yield someone
 
@@ -88,7 +73,7 @@ def test_se20_nothing_of_the_plan_stays_on_the_device_unless_it_was_asked_for(pl
 def test_the_last_plan_opens_without_a_network_to_read(planned: Visitor, server: BaseWSGIServer) -> None:
     planned.page.get_by_role("checkbox").first.check()
     expect(planned.page.get_by_text("1 of ").first).to_be_visible()
-    title = planned.page.locator("article").first.get_by_role("heading").first.inner_text()
+    title = planned.page.get_by_role("article").first.get_by_role("heading").first.inner_text()
     switch_on(planned)
     server.shutdown()
     server.server_close()
@@ -97,7 +82,7 @@ def test_the_last_plan_opens_without_a_network_to_read(planned: Visitor, server:
     expect(planned.page.get_by_role("heading", name=title)).to_be_visible()
     assert planned.page.get_by_text("Done: ").count() == 1
     assert planned.page.get_by_role("checkbox").count() == 0
-    assert planned.page.locator("form").count() == 0
+    assert planned.page.get_by_role("button").count() == 0
     drawn = planned.page.evaluate("getComputedStyle(document.querySelector('.help-link')).borderRadius")
     assert drawn != "0px"
     planned.page.get_by_role("link", name="Get help now").click()
@@ -125,6 +110,52 @@ def test_se20_closing_or_erasing_the_file_clears_the_copy(planned: Visitor, way:
         planned.open("/")
     planned.open("/help")
     assert becomes(planned.page, NONE)
+
+
+@pytest.mark.parametrize("way", ["leaving", "a pause"])
+def test_se20_after_leaving_or_a_pause_the_copy_can_t_be_read(planned: Visitor, way: str) -> None:
+    page = planned.page
+    page.context.route(ELSEWHERE + "**", lambda route: route.fulfill(status=200, body="<h1>Elsewhere</h1>"))
+    page.clock.install()
+    switch_on(planned)
+    planned.open("/plan/")
+    assert becomes(page, COPIED)
+    page.context.set_offline(True)  # so that no answer of the server can clear it
+    if way == "leaving":
+        page.get_by_role("link", name="Leave this page").click()
+        page.wait_for_url(lambda url: "/plan/" not in url)
+    else:
+        page.clock.run_for(16 * 60_000)
+        page.get_by_role("button", name="Try the network again").wait_for()
+    another = page.context.new_page()
+    with pytest.raises(Error, match="net::ERR_"):
+        another.goto(planned.address + "/plan/")
+
+
+def test_the_copy_follows_a_tick_that_needed_no_new_page(planned: Visitor, server: BaseWSGIServer) -> None:
+    switch_on(planned)
+    planned.open("/plan/")
+    assert becomes(planned.page, COPIED)
+    with planned.page.expect_response(lambda answer: answer.url.endswith("/without-network/steps")):
+        planned.page.get_by_role("checkbox").first.check()
+    planned.page.wait_for_load_state("networkidle")
+    server.shutdown()
+    server.server_close()
+    planned.open("/plan/")
+    assert planned.page.get_by_text("Done: ").count() == 1
+
+
+def test_se14_it_is_not_offered_on_a_device_that_may_be_an_employer_s(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport=PHONE) as context:
+        someone = visitor(context, address)
+        someone.begin("Yes, at least one of them")
+        someone.press("Keep my answers here")
+        someone.to_check()
+        someone.press("Make my plan")
+        assert not someone.page.get_by_role("link", name=ON).count()
+        someone.open("/without-network")
+        assert not someone.page.get_by_role("button", name=ON).count()
+        expect(someone.page.get_by_role("link", name="It is my own: change that answer")).to_be_visible()
 
 
 def test_online_the_plan_is_the_fresh_one(planned: Visitor) -> None:

@@ -60,13 +60,15 @@ def work_through(visitor: Visitor) -> None:
     visitor.press("Save the note")
     expect(page.get_by_text("In the morning").first).to_be_visible()
     own.get_by_role("link", name="Change this step").click()
-    page.get_by_label("Until which day?").fill("2026-03-16")
+    page.get_by_label("Until which day?").fill("2026-04-06")
     visitor.press("Put it off")
-    expect(page.get_by_text("Put off until 16 March 2026: Call Sam").first).to_be_visible()
+    expect(page.get_by_text("Put off until 6 April 2026: Call Sam").first).to_be_visible()
     visitor.press("Undo")
-    expect(page.get_by_text("That was taken back.").first).to_be_visible()
+    expect(page.get_by_text("Taken back: Put off until 6 April 2026: Call Sam").first).to_be_visible()
     visitor.open("/plan/work/")
     assert page.get_by_text("Added: Call Sam").first.is_visible()
+    visitor.press("Undo Added: Call Sam")
+    visitor.press("Keep it after all")
     visitor.press("Undo Added: Call Sam")
     visitor.open("/plan/")
     expect(page.get_by_role("heading", name="Call Sam", exact=True)).to_have_count(0)
@@ -102,11 +104,45 @@ def test_a_plan_made_again_is_looked_at_before_it_is_taken(someone: Visitor) -> 
     assert someone.heading("Your way through")
 
 
+def test_from_a_check_in_to_a_plan_that_knows_what_was_agreed_and_back(without_script: Visitor) -> None:
+    without_script.plan(CONCERN)
+    page = without_script.page
+    without_script.open("/record/check-ins")
+    page.get_by_role("link", name="check-in").last.click()
+    without_script.press("Keep it and bring your plan up to date")
+    page.get_by_label("When does the plan end?").fill("10 May 2026")
+    without_script.press("Save, and see what changes")
+    assert page.get_by_text("It would go from 19 February 2026 to 10 May 2026.").is_visible()
+    without_script.press("Take the new plan")
+    assert page.get_by_text("Day 12 of 81.", exact=True).is_visible()
+    without_script.press("Undo")
+    assert page.get_by_text("Day 12 of 60.", exact=True).is_visible()
+
+
+def test_a_step_goes_into_a_full_week_only_after_its_hours_were_told(someone: Visitor) -> None:
+    someone.plan(CONCERN)
+    page = someone.page
+    someone.open("/plan/work/add")
+    page.get_by_label("What is it?").fill("Stocktaking")
+    page.get_by_label("First day").fill("2026-03-23")
+    page.get_by_label("Last day").fill("2026-03-27")
+    page.get_by_label("Hours it takes").fill("9")
+    someone.press("Add it to my plan")
+    expect(page.get_by_text("The week from 23 March 2026 now holds").first).to_be_visible()
+    own = page.get_by_role("link", name="Change this step").first
+    someone.open(str(own.get_attribute("href")))
+    page.get_by_label("Until which day?").fill("2026-03-24")
+    someone.press("Put it off")
+    assert page.get_by_role("alert").get_by_text("The week from 23 March 2026 would hold").is_visible()
+    someone.press("Move it there all the same")
+    expect(page.get_by_text("Put off until 24 March 2026").first).to_be_visible()
+
+
 def test_these_pages_fit_the_smallest_phone(someone: Visitor) -> None:
     someone.plan(CONCERN)
     page = someone.page
     page.set_viewport_size({"width": 320, "height": 640})
     step = page.get_by_role("link", name="Change this step").first.get_attribute("href")
-    for address in ("/plan/", "/plan/work/", "/plan/work/add", str(step)):
+    for address in ("/plan/", "/plan/work/", "/plan/work/add", "/plan/work/changed", str(step)):
         someone.open(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address

@@ -120,6 +120,7 @@ def test_an_added_item_is_in_the_plan_marked_and_can_be_ticked(planned: Person, 
     assert "Added by your coach." in checklist(planned)
     plan = planned.open(f"/coach/clients/{client_id(planned)}/plan/")
     assert "Added by your coach" in plan.words
+    plan.open(plan.link("Call Sam"))
     key = next(c.value for c in plan._controls() if c.name == "done" and c.value.startswith("coach_"))
     token = plan.hidden("csrf_token") or ""
     address = f"/coach/clients/{client_id(plan)}/plan/tick"

@@ -11,8 +11,8 @@ from tests.webapp.conftest import to_check
 from tests.webapp.without_script import Person
 from webapp.guides.opaque import opaque
 
-NOT_PAGES = ("api.", "static")
-"""What answers programs and browsers, not people."""
+NOT_PAGES = ("api.", "static", "leaving.")
+"""What answers programs and browsers, not people, and what leads away or closes all that is opened after."""
 
 
 def with_a_plan(person: Person) -> Person:
@@ -56,6 +56,7 @@ def addresses(app: Flask, kb: KnowledgeBase, client: str) -> Iterator[tuple[str,
         "guides.story": kb.stories,
         "plans.letter": kb.letters,
         "asking.about": kb.strategies,
+        "plans.step": kb.strategies,
         "record.new": {"record evidence": None},
         "working.step": kb.strategies,
         "working.rewrite": kb.strategies,

@@ -41,9 +41,11 @@ def test_se5_the_page_shows_grade_study_sources_and_both_views(browser: Callable
     person = with_a_closer_plan(
         browser(), asked_to_sign="yes_by_date", pip_stage="just_received", hours_per_week="20"
     )
-    words = person.words
-    signing = words[words.index("Sign for receipt") :]
-    assert "How sure: C, people who work with such plans agree" in signing
+    told = "How sure: C, people who work with such plans agree"
+    on_plan = person.words[person.words.index("Sign for receipt") :]
+    assert told in on_plan
+    signing = person.open(f"/plan/step/{opaque('sign_for_receipt')}").words
+    assert told in signing
     assert "It is not from a study." in signing
     assert "Most US lawyer pages we read:" in signing
     assert "A German law service:" in signing

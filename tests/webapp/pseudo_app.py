@@ -171,3 +171,10 @@ def answers_of(kb: KnowledgeBase, name: str) -> dict[str, Any]:
         for key, value in answers.items()
         if key in kb.questions
     }
+
+
+def token(person: Person) -> str:
+    """The token of the forms on a page."""
+    found = person.hidden("csrf_token")
+    assert found is not None
+    return found

@@ -17,6 +17,7 @@ from webapp.guides.views import FOOT_GUIDES
 from webapp.security.form_tokens import masked, unmasked
 
 CSS = Path(__file__).parents[2] / "webapp" / "static" / "css"
+TEMPLATES = Path(__file__).parents[2] / "webapp" / "templates"
 
 
 @pytest.fixture
@@ -47,10 +48,61 @@ def test_a_component_added_to_the_table_would_be_missed(design: str) -> None:
     assert 'class="planted"' not in design
 
 
+def macros_not_called(templates: Path, calling: str) -> list[str]:
+    """The macros of the components' templates that a page does not call. One that begins with _ is a part."""
+    named = [
+        name
+        for one in sorted((templates / "components").glob("*.html"))
+        for name in re.findall(r"{% macro ([a-z]\w*)\(", one.read_text(encoding="utf-8"))
+    ]
+    assert len(named) > 15
+    return [name for name in named if not re.search(rf"\b{name}\(", calling)]
+
+
+def test_every_macro_of_the_components_is_shown() -> None:
+    page = "".join(one.read_text(encoding="utf-8") for one in (TEMPLATES / "design").glob("*.html"))
+    assert macros_not_called(TEMPLATES, page) == []
+    assert "goal_chart" in macros_not_called(TEMPLATES, page.replace("goal_chart(", ""))
+
+
 def test_every_token_stands_on_the_page_with_its_value(design: str) -> None:
     read = tokens.read_tokens((CSS / "tokens.css").read_text(encoding="utf-8"))
     for name, value in tokens.colours(read["dark"]).items():
         assert f"--{name}</code><br>{value}" in design
+    assert [name for name in read["light"] if f"<code>--{name}</code>" not in design] == []
+
+
+def test_every_token_is_used_and_every_one_used_is_there() -> None:
+    read = tokens.read_tokens((CSS / "tokens.css").read_text(encoding="utf-8"))
+    used = set(re.findall(r"var\(--([a-z0-9-]+)\)", _sheets()))
+    assert used == read["light"].keys()
+
+
+def test_every_class_of_the_sheets_is_used_by_a_page() -> None:
+    pages = "".join(
+        one.read_text(encoding="utf-8")
+        for kind in ("*.html", "*.js", "*.py")
+        for folder in (TEMPLATES.parent, TEMPLATES.parents[1] / "engine")
+        for one in folder.rglob(kind)
+    )
+    bare = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", _sheets(), flags=re.DOTALL)
+    classes = set(re.findall(r"\.([a-z][a-z0-9-]+)(?=[^{}]*\{)", bare))
+    assert len(classes) > 200
+    assert [name for name in sorted(classes) if not _is_used(name, pages)] == []
+    assert not _is_used("planted-here", pages)
+
+
+def _sheets() -> str:
+    return "".join(one.read_text(encoding="utf-8") for one in CSS.glob("*.css"))
+
+
+def _is_used(name: str, pages: str) -> bool:
+    """Whether a class stands in a page, whole or with a value behind its beginning (`item-{{ track }}`)."""
+    if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", pages):
+        return True
+    ends = [place for place, sign in enumerate(name) if sign == "-"]
+    beginnings = (re.escape(name[: place + 1]) for place in ends)
+    return any(re.search(rf"(?<![\w-]){one}(?:{{{{|['\"] ~)", pages) for one in beginnings)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -110,7 +162,7 @@ def test_s11_the_plan_leads_to_the_page_about_coaches(planned: Person) -> None:
     page = planned.open(planned.link("Ask for a coach"))
     for words in ("not protected by law", "Ask who pays", "no sharing from here yet", "Which one step"):
         assert words in page.words  # SE21, SE22, and what can't be done here yet
-    assert page.link("Download as text").endswith("/plan/file/markdown")
+    assert page.link("Choose what goes along") == "/a-coach/take/"
 
 
 def test_s11_without_a_plan_the_page_says_what_to_take(person: Person) -> None:

@@ -111,7 +111,7 @@ def test_carried_answers_travel_along_and_nothing_is_kept(
     assert "What keeps it out now" in work_device.words
     work_device.press("Back to your steps")
     assert "Nothing is being saved" in work_device.words
-    assert "Getting work done on time" in work_device.words
+    assert "Getting work done on time" in work_device.press("Look at my answers").words
     assert stored_files() == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 
 import pytest
@@ -78,6 +79,46 @@ def test_a_new_code_makes_the_old_one_useless(planned: Person, elsewhere: Person
     elsewhere.open("/come-back").fill(code=old).press("Open my steps")
     assert "opens nothing here" in elsewhere.words
     elsewhere.fill(code=new).press("Open my steps")
+    assert elsewhere.address == "/plan/"
+
+
+def test_a_new_code_closes_every_other_device_until_it_is_typed_there(
+    planned: Person, elsewhere: Person
+) -> None:
+    old = code_of(planned)
+    elsewhere.open("/come-back").fill(code=old).press("Open my steps")
+    elsewhere.open("/pause").fill(minutes="15", pin="2468").press("Save")
+    new = code_of(planned)
+    assert "Day 12 of 60" in planned.open("/plan/").words
+    elsewhere.open("/plan/")
+    assert elsewhere.response.status_code == 403
+    assert "A new code was made" in elsewhere.words
+    assert not elsewhere.has("unlock_pin")
+    for typed in (old, new):
+        elsewhere.open("/plan/").fill(unlock_code=typed).press("Open it with the code")
+        assert ("Day 12 of 60" in elsewhere.words) is (typed == new)
+
+
+def test_no_short_number_opens_a_device_after_a_new_code(planned: Person, elsewhere: Person) -> None:
+    elsewhere.open("/come-back").fill(code=code_of(planned)).press("Open my steps")
+    elsewhere.open("/pause").fill(minutes="15", pin="2468").press("Save")
+    code_of(planned)
+    token = elsewhere.open("/plan/").hidden("csrf_token")
+    form = {"csrf_token": token, "unlock": "pin", "unlock_pin": "2468"}
+    elsewhere.client.post("/unlock", data=form)
+    assert elsewhere.open("/plan/").response.status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["lower", "spaced", "letters for digits", "dashes"])
+def test_a_code_may_be_typed_as_people_write_it(planned: Person, elsewhere: Person, typed: str) -> None:
+    code = code_of(planned)
+    ways = {
+        "lower": code.lower(),
+        "spaced": "  " + "   ".join(code.replace(" ", "")) + " ",
+        "letters for digits": code.replace("0", "O").replace("1", "l"),
+        "dashes": code.replace(" ", " – "),
+    }
+    elsewhere.open("/come-back").fill(code=ways[typed]).press("Open my steps")
     assert elsewhere.address == "/plan/"
 
 
@@ -203,6 +244,79 @@ def test_a_page_sent_after_the_pause_is_not_lost(own_device: Person, clock: Cloc
     assert "19 February 2026" in own_device.words
 
 
+def close_with(person: Person, page: str, unsent: str) -> None:
+    """What our script sends as a page closes."""
+    token = person.hidden("csrf_token")
+    data = {"csrf_token": token, "page": page, "unsent": unsent}
+    assert person.client.post("/closed", data=data).status_code == 204
+
+
+def put_back(person: Person, page: str) -> list[list[object]]:
+    """What our script is given for a page."""
+    data = {"csrf_token": person.hidden("csrf_token"), "page": page}
+    given: list[list[object]] = person.client.post("/unsent", data=data).json
+    return given
+
+
+UNSENT = [["", "text", 0, "half a thought"]]
+
+
+def test_what_was_typed_and_not_sent_waits_for_its_page_once(planned: Person) -> None:
+    planned.open("/plan/")
+    close_with(planned, "/record/", json.dumps(UNSENT))
+    planned.open("/record/")
+    assert "Closed for now" in planned.words
+    assert "half a thought" not in planned.response.text
+    planned.press("Open it again")
+    assert 'data-unsent="/unsent"' in planned.response.text
+    assert 'data-unsent="' not in planned.open("/plan/").response.text
+    assert put_back(planned, "/plan/") == []
+    assert put_back(planned, "/record/") == UNSENT
+    assert put_back(planned, "/record/") == []
+    assert 'data-unsent="' not in planned.open("/record/").response.text
+
+
+def test_what_stood_on_a_page_to_put_right_waits_where_its_form_is(planned: Person) -> None:
+    planned.open("/plan/")
+    step = re.search(r"/plan/work/step/[0-9a-f]+", planned.response.text)
+    assert step is not None
+    note = f"{step[0]}/note"
+    assert planned.open(step[0]).fill(text="long " * 300).press("Save the note").response.status_code == 422
+    typed = [[note, "text", 0, "a shorter note"]]
+    close_with(planned, note, json.dumps(typed))
+    planned.open(f"/closed?back={note}").press("Open it again")
+    assert planned.address == step[0], "the page with the form, since the other can't be asked for"
+    assert put_back(planned, step[0]) == typed
+
+
+def test_two_pages_that_close_at_once_lose_nothing_of_each_other(planned: Person) -> None:
+    planned.open("/plan/")
+    close_with(planned, "/record/", json.dumps(UNSENT))
+    close_with(planned, "/goals/", json.dumps([["", "titles", 0, "a goal"]]))
+    planned.open("/plan/").press("Open it again")
+    assert put_back(planned, "/record/") == UNSENT
+    assert put_back(planned, "/goals/") == [["", "titles", 0, "a goal"]]
+
+
+@pytest.mark.parametrize(
+    ("page", "unsent"),
+    [
+        ("/record/", "not json"),
+        ("/record/", '{"a": 1}'),
+        ("/record/", '[["", "text", 0]]'),
+        ("/record/", '[["", "text", "0", "x"]]'),
+        ("//evil.example", json.dumps(UNSENT)),
+        ("/nowhere", json.dumps(UNSENT)),
+        ("/record/", json.dumps([["", "text", 0, "x" * 200_000]])),
+    ],
+)
+def test_what_no_page_of_ours_sends_is_not_kept(planned: Person, page: str, unsent: str) -> None:
+    planned.open("/plan/")
+    close_with(planned, page, unsent)
+    planned.open("/plan/").press("Open it again")
+    assert put_back(planned, page) == []
+
+
 def test_help_and_the_start_page_stay_open(planned: Person, clock: Clock) -> None:
     planned.open("/plan/")
     clock.forward(16)
@@ -225,6 +339,15 @@ def test_an_erased_file_leaves_no_lock_behind(planned: Person, clock: Clock) -> 
     assert planned.open("/kept").response.status_code == 200
 
 
+def test_after_erasing_a_file_with_a_code_a_new_one_begins_open(planned: Person) -> None:
+    code_of(planned)
+    planned.open("/kept").press("Erase everything")
+    with planned.client.session_transaction() as session:
+        assert not {"file", "seen", "coded", "unsent"} & set(session)
+    planned.open("/questionnaire/device").fill(employer_device="no").press("Continue")
+    assert planned.open("/kept").response.status_code == 200
+
+
 def test_a_file_erased_elsewhere_is_told_from_a_closed_one(
     planned: Person, elsewhere: Person, clock: Clock
 ) -> None:
@@ -240,7 +363,25 @@ def test_a_file_erased_elsewhere_is_told_from_a_closed_one(
 
 def test_every_page_has_the_way_out(planned: Person) -> None:
     for path in ("/", "/plan/", "/help", "/code", "/come-back", "/nowhere"):
-        assert planned.open(path).link("Leave this page") == ELSEWHERE
+        assert planned.open(path).link("Leave this page") == "/leave"
+
+
+def test_where_nothing_is_kept_the_way_out_asks_nothing_of_us(work_device: Person) -> None:
+    for path in ("/", "/help", "/reading", "/nowhere"):
+        assert work_device.open(path).link("Leave this page") == ELSEWHERE
+
+
+def test_without_a_script_leaving_closes_what_is_kept_too(planned: Person) -> None:
+    code_of(planned)
+    gone = planned.client.get(planned.open("/plan/").link("Leave this page"))
+    assert (gone.status_code, gone.headers["Location"]) == (303, ELSEWHERE)
+    assert gone.headers["Referrer-Policy"] == "no-referrer"
+    assert planned.open("/plan/").response.status_code == 403
+
+
+def test_no_page_is_left_behind_for_the_back_button(planned: Person) -> None:
+    for path in ("/plan/", "/questionnaire/situation", "/record/", "/goals/", "/kept", "/code"):
+        assert planned.open(path).response.headers["Cache-Control"] == "no-store", path
 
 
 def test_leaving_closes_what_is_kept(planned: Person) -> None:

@@ -77,7 +77,7 @@ def test_every_answer_carries_the_headers(person: Person, address: str) -> None:
 
 def test_titles_and_addresses_never_say_what_kind_of_plan_it_is(planned: Person, kb: KnowledgeBase) -> None:
     planned.open("/reading")
-    links = [address for address, _ in planned.page.links if address.startswith("/")]
+    links = [address for address, _ in planned.page.links if address.startswith("/") and address != "/leave"]
     for address in [*links, "/plan/", "/plan/print", "/questionnaire/rights", "/help", "/kept", "/"]:
         planned.open(address)
         assert not re.search(r"\bpip\b|performance|rights", planned.title, re.IGNORECASE), address

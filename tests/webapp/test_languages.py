@@ -6,11 +6,8 @@ import pytest
 
 from engine.knowledge_base import KnowledgeBase
 from tests.webapp.pseudo_app import UNWORDED, Watched, answers_of, library, pseudo_root, watched
-from tests.webapp.walk_coming_back import walk_coming_back
-from tests.webapp.walk_goals import walk_goals
-from tests.webapp.walk_record import walk_record
-from tests.webapp.walk_working import a_worked_plan
-from tests.webapp.walks import everything_else, the_coach, walk_plan
+from tests.webapp.walk_plan import walk_plan
+from tests.webapp.walks import walk_everything
 
 __all__ = ["library", "pseudo_root", "watched"]
 
@@ -29,14 +26,7 @@ def test_all_that_a_person_with_a_plan_sees_is_translated(
 
 
 def test_every_page_and_state_of_the_app_is_translated(watched: Watched, knowledge: KnowledgeBase) -> None:
-    walk_plan(watched, watched.person_with(answers_of(knowledge, "everything_chosen")))
-    everything_else(watched, knowledge)
-    walk_goals(watched)
-    walk_record(watched)
-    a_worked_plan(watched, knowledge)
-    walk_coming_back(watched, knowledge)
-    the_coach(watched)
-    watched.person().client.post("/language", data={"language": "en-XA", "back": "/"})
+    walk_everything(watched, knowledge)
     views = watched.app.view_functions  # a page for a coach's client is the person's own, at another address
     pages = {
         views[rule.endpoint] for rule in watched.app.url_map.iter_rules() if rule.endpoint not in UNWORDED

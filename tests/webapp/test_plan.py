@@ -33,18 +33,57 @@ def test_today_comes_before_this_week_and_this_week_before_the_rest(planned: Per
     assert page.index('id="today"') < page.index('id="week"') < page.index('id="later"')
 
 
-def test_each_item_says_why_and_with_which_answer(planned: Person) -> None:
+def _pages_of_items(person: Person) -> list[str]:
+    """The words of every item's own page, in the plan's order, from the plan page's links."""
+    links = dict.fromkeys(
+        link for link, _ in person.open("/plan/").page.links if link.startswith("/plan/step/")
+    )
+    return [person.open(link).words for link in links]
+
+
+def test_each_item_has_a_page_of_its_own(planned: Person, app: Flask) -> None:
+    titles = [item["title"] for item in (_services(app).store.read(_file(planned), "plan") or {})["items"]]
+    assert len(_pages_of_items(planned)) == len(titles)
+    planned.open("/plan/").open(planned.link(titles[-1]))
+    assert f"<h1>{titles[-1]}</h1>" in planned.response.text
+    assert planned.title == "Your steps – Waymark"
+    assert planned.link("Back to your steps") == "/plan/"
+
+
+def test_the_page_of_an_item_that_is_gone_leads_back(planned: Person) -> None:
+    planned.open("/plan/step/00000000")
+    assert planned.response.status_code == 404
+    assert planned.link("Back to your steps") == "/plan/"
+
+
+def test_each_item_says_why_on_the_plan_and_with_which_answer_on_its_page(planned: Person) -> None:
     assert "Why this is here" in planned.words
-    assert "What does the plan say must change? Getting work done on time" in planned.words
+    pages = _pages_of_items(planned)
+    assert all("Why this is here" in words for words in pages)
+    told = "What does the plan say must change? Getting work done on time"
+    assert any(told in words for words in pages)
 
 
 def test_evidence_is_explained_in_words(planned: Person) -> None:
-    assert "How sure: " in planned.words
-    assert "It has not been tested in a study" in planned.words
+    pages = _pages_of_items(planned)
+    assert all("How sure: " in words for words in pages)
+    assert any("It has not been tested in a study" in words for words in pages)
 
 
 def test_places_say_honestly_that_they_are_not_confirmed(planned: Person) -> None:
-    assert "Not yet confirmed by us on its own page" in planned.words
+    assert any("Not yet confirmed by us on its own page" in words for words in _pages_of_items(planned))
+
+
+def test_a_step_of_a_later_item_is_ticked_on_its_page_and_taken_back(planned: Person, app: Flask) -> None:
+    last = (_services(app).store.read(_file(planned), "plan") or {})["items"][-1]
+    page = planned.open(planned.link(last["title"])).address
+    step = _first_step(planned)
+    planned.fill(done=[step]).press("Save my ticks")
+    assert planned.address == page
+    assert planned.value("done") == [step]
+    assert "Ticked. Well walked." in planned.words
+    planned.press("Undo")
+    assert planned.open(page).value("done") == []
 
 
 def test_both_paths_are_shown(planned: Person) -> None:
@@ -101,8 +140,8 @@ def _titles(person: Person) -> list[str]:
 
 def test_a_tick_for_a_step_the_plan_does_not_have_is_passed_over(planned: Person, app: Flask) -> None:
     for control in planned._controls():
-        if control.name == "on_page":
-            control.value = "nonsense/step"
+        if control.name in ("on_page", "done"):
+            control.value, control.checked = "nonsense/step", True
     planned.press("Save my ticks")
     with planned.client.session_transaction() as session:
         file = session["file"]
@@ -154,7 +193,7 @@ def test_files_and_paper_hold_no_private_answer(own_device: Person, kb: Knowledg
     own_device.fill(coping="struggling").press("Continue")
     own_device.open("/questionnaire/rights").fill(recent_events=["union_activity"]).press("Continue")
     to_check(own_device).press("Make my plan")
-    assert "union activity" in own_device.words
+    assert any("union activity" in words for words in _pages_of_items(own_device))
     for address in ("/plan/file/json", "/plan/file/csv", "/plan/file/markdown", "/plan/print"):
         text = own_device.open(address).response.text
         assert "union_activity" not in text, address
@@ -173,9 +212,9 @@ def test_paper_has_one_page_and_it_is_no_download(planned: Person) -> None:
 
 
 def test_the_print_page_has_every_step_with_a_box(planned: Person, app: Flask) -> None:
-    steps = sum(control.name == "done" for control in planned._controls())
+    items = (_services(app).store.read(_file(planned), "plan") or {})["items"]
     planned.open("/plan/print")
-    assert planned.response.text.count("tick-box") == steps
+    assert planned.response.text.count('class="tick-box"') == sum(len(item["steps"]) for item in items)
 
 
 def test_letters_are_filled_from_the_answers(planned: Person, kb: KnowledgeBase) -> None:
@@ -224,6 +263,17 @@ def test_a_habit_says_when_it_was_ticked_and_can_be_started_again(planned: Perso
     assert planned.value("done") == [other]
     assert store.read(_file(planned), "progress") == {other: "2026-02-24"}
     assert "Ticked on" not in planned.words, "only a habit says so"
+
+
+def test_an_older_window_leaves_the_ticks_that_another_one_set(planned: Person) -> None:
+    other = Person(planned.client).open("/plan/")
+    form = next(one for one in planned.page.forms if any("Save my ticks" in x.words for x in one.buttons))
+    first, second = [box.value for box in form.controls if box.name == "done"][:2]
+    planned.fill(done=[first]).press("Save my ticks")
+    other.fill(done=[second]).press("Save my ticks")
+    assert {first, second} <= set(other.value("done") or [])
+    other.fill(done=[second]).press("Save my ticks")
+    assert first not in (other.value("done") or []), "what is taken away on the page goes"
 
 
 def _keys(person: Person) -> list[str]:

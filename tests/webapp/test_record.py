@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,7 +110,7 @@ def test_a_search_narrows_by_kind_goal_and_days(app: Flask, planned: Person) -> 
     assert found(until="2026-02-21") == "Zebra one"
     found(since="soon")
     assert planned.response.status_code == 422
-    assert "Write the day as year-month-day" in planned.words
+    assert "Write the date with its month" in planned.words
 
 
 def test_an_entry_is_changed_taken_out_and_brought_back(planned: Person) -> None:
@@ -235,6 +237,10 @@ def test_a_long_record_comes_in_pages(app: Flask, planned: Person) -> None:
     assert "Page 3 of 3" in planned.words
     planned.open("/record/").fill(words="number").press("Find")
     assert "70 entries found" in planned.words
+    planned.press("Earlier entries").press("Earlier entries")
+    assert "Page 3 of 3" in planned.words
+    assert "Number 9." in planned.words
+    assert planned.address == "/record/find"
 
 
 def test_where_nothing_is_kept_the_pages_say_so_and_offer_to_keep(work_device: Person) -> None:
@@ -267,3 +273,132 @@ def test_an_undo_that_came_too_late_changes_nothing(planned: Person, count: str)
     _write(planned, "Something done", done="Zebra")
     planned.client.post("/record/undo", data={"csrf_token": _token(planned), "count": count})
     assert "Zebra" in planned.open("/record/").words
+
+
+def test_a_line_from_the_plan_page_can_be_undone_there(app: Flask, planned: Person) -> None:
+    planned.open("/plan/").fill(words="Zebra", kind="evidence").press("Write it down").press("Undo")
+    assert planned.address == "/plan/"
+    assert "Taken back." in planned.words
+    assert _document(app, planned)["entries"] == []
+
+
+def test_several_changes_are_taken_back_one_after_the_other(app: Flask, planned: Person) -> None:
+    for words in ("Zebra", "Lion", "Bear"):
+        planned.open("/record/").fill(words=words, kind="evidence").press("Write it down")
+    planned.press("Undo").press("Undo the change before it")
+    assert [one["done"] for one in _document(app, planned)["entries"]] == ["Zebra"]
+
+
+def test_an_undo_from_an_old_page_says_that_nothing_was_taken_back(planned: Person) -> None:
+    _write(planned, "Something done", done="Zebra")
+    planned.client.post("/record/undo", data={"csrf_token": _token(planned), "count": "0"})
+    assert "so nothing was taken back" in planned.open("/record/").words
+
+
+def test_one_line_that_is_sent_twice_is_written_once(app: Flask, planned: Person) -> None:
+    planned.open("/plan/")
+    form = next(one for one in planned.page.forms if one.action == "/record/quick")
+    data = {one.name: one.value for one in form.controls} | {"words": "Once", "kind": "evidence"}
+    for _ in range(2):
+        planned.client.post(form.action, data=data)
+    assert len(_document(app, planned)["entries"]) == 1
+
+
+def test_an_edit_of_what_another_window_took_out_is_not_lost(app: Flask, planned: Person) -> None:
+    _write(planned, "Something done", done="Zebra")
+    address = planned.open("/record/").link("Change")
+    form = next(one for one in planned.open(address).page.forms if one.action == address)
+    planned.press("Take it out")
+    typed = {one.name: one.value for one in form.controls} | {"done": "Bear"}
+    planned._take(planned.client.post(address, data=typed))
+    assert planned.response.status_code == 409
+    assert "It was taken out in another window." in planned.words
+    planned.press("Write it down")
+    assert [one["done"] for one in _document(app, planned)["entries"]] == ["Bear"]
+
+
+def test_a_hard_day_is_met_with_a_quiet_line_and_a_good_one_is_not(planned: Person) -> None:
+    assert "there are people who listen" in _write(planned, "How it is going", mood="hard").words
+    assert "there are people who listen" not in _write(planned, "How it is going", mood="good").words
+
+
+def test_a_link_to_a_proof_can_be_followed_and_other_words_are_no_link(planned: Person) -> None:
+    _write(planned, "Something done", done="Zebra", place="https://example.org/q/4")
+    _write(planned, "Something done", done="Lion", place="javascript:alert(1)")
+    text = planned.open("/record/").response.text
+    assert '<a href="https://example.org/q/4" rel="noopener noreferrer nofollow">' in text
+    assert 'href="javascript' not in text
+
+
+def test_what_is_kept_out_of_reports_stays_in_the_record_only(planned: Person) -> None:
+    _write(planned, "Something done", done="Zebra", private="yes")
+    assert "Kept out of reports" in planned.open("/record/").words
+    planned.client.post("/record/reports/write", data={"csrf_token": _token(planned), "kind": "friday"})
+    planned.open("/record/reports/").open(planned.link("Friday report"))
+    assert "Zebra" not in planned.response.text
+
+
+def _friday(person: Person, week: str) -> Person:
+    sent = {"csrf_token": _token(person.open("/record/reports/")), "kind": "friday", "week": week}
+    return person.open(person.client.post("/record/reports/write", data=sent).location)
+
+
+def test_a_friday_report_speaks_of_the_week_that_was_chosen(planned: Person) -> None:
+    _write(planned, "Something done", done="Zebra", on="2026-02-27")
+    _write(planned, "Something done", done="Lion", on="2026-03-02")
+    reports = planned.open("/record/reports/").response.text
+    assert '<option value="2026-02-23" selected>' in reports  # on a Monday, last week is meant
+    assert "Zebra" in _friday(planned, "2026-02-23").response.text
+    assert "Lion" not in planned.response.text
+    assert "the week of 23 February 2026" in planned.response.text
+    assert "Lion" in _friday(planned, "2026-03-02").response.text
+    assert "Zebra" not in planned.response.text
+    assert "the week of 23 February 2026" in _friday(planned, "2027-01-04").response.text
+
+
+def test_a_report_shows_what_is_new_and_takes_it_in_beside_what_was_changed(planned: Person) -> None:
+    _friday(planned, "2026-03-02")
+    address = planned.address
+    words = next(one.value for one in planned._controls() if one.name == "words")
+    planned.fill(words=words.replace("[your name]", "Ada")).press("Keep my changes")
+    assert "New in your record since then" not in planned.words
+    _write(planned, "Something done", done="Zebra")
+    planned.open(address)
+    assert "New in your record since then" in planned.words
+    planned.press("Put this in")
+    assert "Zebra" in planned.response.text
+    assert "Kind regards,\nAda" in planned.response.text
+    assert "[what you did for it]" not in planned.response.text.split("A text of yours")[0]
+
+
+def test_a_report_that_was_taken_out_comes_back_with_undo(planned: Person) -> None:
+    _friday(planned, "2026-03-02").fill(words="My own words").press("Keep my changes").press("Take it out")
+    assert "Nothing yet." in planned.words
+    planned.press("Undo")
+    assert "My own words" in planned.open(planned.link("Friday report")).response.text
+
+
+def test_what_is_typed_into_a_report_that_another_window_took_out_is_not_lost(planned: Person) -> None:
+    _friday(planned, "2026-03-02")
+    address, rev = planned.address, planned.hidden("rev")
+    planned.press("Take it out")
+    typed = {"csrf_token": _token(planned), "rev": rev, "subject": "Mine", "words": "My own words"}
+    planned.client.post(address, data=typed)
+    assert "My own words" in planned.open(address).response.text
+
+
+def test_se20_some_weeks_after_the_end_it_is_asked_once_whether_this_is_still_needed(
+    app: Flask, planned: Person
+) -> None:
+    asks = "Do you still need what is kept here?"
+    serving = app.extensions["waymark"]
+    for weeks, said in ((0, False), (5, False), (6, True)):
+        day = datetime.date(2026, 4, 19) + datetime.timedelta(weeks=weeks)
+        app.extensions["waymark"] = replace(serving, today=lambda day=day: day)
+        for address in ("/plan/", "/record/"):
+            assert (asks in planned.open(address).words) == said
+    assert "Take everything along" in planned.words
+    assert planned.link("Erase it").startswith("/kept")
+    planned.press("Keep it, and do not ask again")
+    for address in ("/plan/", "/record/"):
+        assert asks not in planned.open(address).words

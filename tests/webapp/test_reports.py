@@ -192,3 +192,20 @@ def test_where_nothing_is_kept_no_report_is_written(work_device: Person) -> None
     data = {"csrf_token": _token(work_device), "kind": "friday"}
     work_device._take(work_device.client.post("/record/reports/write", data=data, follow_redirects=True))
     assert "So far nothing of yours is kept here." in work_device.words
+
+
+def test_an_agenda_says_once_what_the_person_asks_for(recorded: Person) -> None:
+    recorded.open(recorded.open("/record/").link("Check-in")).press("Keep it and write the agenda")
+    words = _words(recorded)
+    [steps] = re.findall(r"Who does what, by when\?\n(.*?)\n\n", words, re.DOTALL)
+    lines = steps.split("\n")
+    assert lines
+    assert all(line.startswith("- ") for line in lines)
+    assert len(lines) == len(set(lines))
+
+
+def test_the_day_of_the_plan_is_known_from_its_start_and_its_length(app: Flask, recorded: Person) -> None:
+    recorded.open("/questionnaire/situation").fill(plan_end="").press("Continue")
+    recorded.open("/questionnaire/situation").fill(plan_length="60").press("Continue")
+    assert "which runs until" in _write(recorded, "midpoint")
+    assert "[end date]" not in _words(recorded)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
 
 from engine.knowledge_base import KnowledgeBase
-from tests.webapp.pseudo_app import Watched, answers_of, p
-from tests.webapp.walks import token
+from tests.webapp.pseudo_app import TYPED, Watched, answers_of, p, token
 from tests.webapp.without_script import Person
 
 CODE = re.compile(r"\b([0-9A-Z]{4}(?:-[0-9A-Z]{4}){6})\b")
@@ -29,6 +29,9 @@ def walk_coming_back(watched: Watched, kb: KnowledgeBase) -> None:
     for minutes, pin in (("5", "1"), ("5", "abc"), ("5", ""), ("0", ""), ("15", "")):
         send("/pause", minutes=minutes, pin=pin)
     send("/close-here")
+    for words in ("", TYPED):
+        person.client.post("/reading", data={**form, "words": words})
+    _for_a_coach(person, form)
     person.open("/code").open("/pause")
     made = CODE.search(person.client.post("/code", data=form).text)
     assert made is not None
@@ -51,8 +54,38 @@ def walk_coming_back(watched: Watched, kb: KnowledgeBase) -> None:
         file = (io.BytesIO(sent), "waymark.json")
         data = {"csrf_token": token(other), "file": file}
         other.client.post("/come-back/file", data=data, follow_redirects=True)
+        if sent == copy:
+            _brought_again(person, copy)
+    send("/unsent", page="/plan/")
     send("/leave")
+    person.client.get("/leave")
+    send("/unlock", unlock="code", unlock_code=made[1], back="/plan/")
     send("/close-here", sure="yes")
+
+
+def _for_a_coach(person: Person, form: dict[str, str]) -> None:
+    """What goes along: nothing of it, and all of it."""
+    person.open("/a-coach/take/")
+    everything = {"tracks": ["improve", "prepare"], "progress": "yes", "words": TYPED}
+    for chosen in ({}, everything):
+        for page in ("", "look", "file"):
+            person.client.post(f"/a-coach/take/{page}", data={**form, **chosen})
+
+
+def _brought_again(person: Person, content: bytes) -> None:
+    """A copy with more and with less in it, brought where something is kept: each of the three choices."""
+    kept = json.loads(content)
+    kept["documents"]["answers"].update(main_goal=TYPED, country="UK", concerns=["deadlines"])
+    kept["documents"].update(goals={"form": 1, "goals": [{"id": "g9", "title": TYPED}]}, changes=3, later={})
+    for choice in ("leave", "add", "open"):
+        form = token(person.open("/come-back"))
+        file = (io.BytesIO(json.dumps(kept).encode()), "waymark.json")
+        data = {"csrf_token": form, "file": file}
+        person.client.post("/come-back/file", data=data, follow_redirects=True)
+        person.open("/come-back").open("/come-back/choose")
+        person.client.post(
+            "/come-back/choose", data={"csrf_token": form, "do": choice}, follow_redirects=True
+        )
 
 
 def _locked(watched: Watched, person: Person, form: dict[str, str]) -> None:

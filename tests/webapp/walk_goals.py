@@ -30,6 +30,11 @@ def walk_goals(watched: Watched) -> None:
         watched.person().open(address)  # where nothing is kept
     person = watched.person_with(ANSWERS)
     person.open("/goals/progress").open("/goals/").press(p("Add this goal"))
+    taken = goal_at(person)
+    person.open(f"{taken}/change").fill(title=f"{TYPED} 3", target="8").press(p("Save the goal"))
+    person.press(p("This goal is right: change my answers"))
+    person.open(f"{taken}/change").fill(target="7").press(p("Save the goal"))
+    person.press(p("My answers are right: change this goal"))
     person.open("/questionnaire/check").press(p("Make my plan"))
     person.open("/goals/").press(p("Add these goals"))
     person.fill(titles=TYPED * 200).press(p("Add these goals"))
@@ -37,12 +42,21 @@ def walk_goals(watched: Watched) -> None:
     person.fill(titles=f"{TYPED} 1\n{TYPED} 2").press(p("Add these goals"))
     a_goal_that_is_built(watched, person)
     for name in ("Put it first", "Take it out"):
-        person.open("/goals/").press(p(name)).press(p("Undo"))
+        person.open("/goals/").press(p(name))
+        if p("Take this goal out?") in person.words:  # it has numbers or weeks
+            person.press(p("Take it out, with its numbers"))
+        person.press(p("Undo"))
     for today in (TODAY, *LATER):
         watched.today = today
         for address in ("/plan/", "/goals/", "/goals/progress", "/goals/progress/file", "/goals/numbers"):
             person.open(address)
     watched.today = TODAY
+
+
+def goal_at(person: Person) -> str:
+    """The address of the goal that was just saved."""
+    assert re.fullmatch(r"/goals/[0-9a-f]+", person.address), person.address
+    return person.address
 
 
 def a_goal_that_is_built(watched: Watched, person: Person) -> None:
@@ -73,6 +87,10 @@ def a_goal_that_is_built(watched: Watched, person: Person) -> None:
         person.open(address).fill(value=value, on=day.isoformat()).press(p("Note the number"))
         watched.today = TODAY
     watched.today = LATER[1]
+    changed = {**numbers, "target": "3", "possible": "no"}
+    person.open(f"{address}/change").fill(**changed).press(p("Save the goal"))
+    person.press(p("It was only a typing mistake: take it out"))
+    person.press(p("Undo"))
     person.open(address).press(p("Take out"))
     stale = re.search(r'name="change" value="([0-9a-f]+)"', person.response.text)
     assert stale is not None
@@ -81,6 +99,17 @@ def a_goal_that_is_built(watched: Watched, person: Person) -> None:
     token = person.hidden("csrf_token")
     person.client.post("/goals/undo", data={"csrf_token": token, "change": stale[1]})
     person.open("/goals/")
+    boxes = [one.value for form in person.page.forms for one in form.controls if one.name == "steps"]
+    person.open(address).fill(steps=boxes[:2]).press(p("These serve it"))
+    person.open("/plan/")
+    goal_id = address.rsplit("/", 1)[1]
+    person.client.post(
+        "/record/quick", data={"csrf_token": token, "words": TYPED, "kind": "evidence", "goal": goal_id}
+    )
+    person.open(address).open("/record/").fill(value="4").press(p("Note the number"))
+    person.open(address).press(p("Take this goal out")).press(p("Take it out, with its numbers")).press(
+        p("Undo")
+    )
     person.open(address).press(p("Mark as met today")).open("/goals/").open("/goals/progress")
     person.open(address).press(p("It is open again"))
     person.client.post(f"{address}/week", data={"csrf_token": token, "monday": "ψ"})

@@ -77,15 +77,22 @@ def _form(person: Person) -> dict[str, str]:
 def _entries(person: Person) -> None:
     """Every kind written, refused, changed in two windows, taken out and brought back."""
     typed = {
-        "evidence": {"done": LINES, "place": TYPED, "seen": TYPED, "goal": "g1"},
-        "feedback": {"said": LINES, "who": TYPED, "next": TYPED, "goal": "g1"},
+        "evidence": {"done": LINES, "place": f"https://{TYPED}", "seen": TYPED, "goal": "g1"},
+        "feedback": {
+            "said": LINES,
+            "who": TYPED,
+            "next": TYPED,
+            "goal": "g1",
+            "sort": "both",
+            "private": "yes",
+        },
         "mood": {"mood": "very_hard", "sure": "a_little", "note": TYPED},
         "check_in": {"at": TYPED, "questions": LINES, "state": "planned", "on": "2026-03-09"},
     }
     for kind, fields in typed.items():
         address = f"/record/new/{opaque(f'record {kind}')}"
         person.open(address)
-        wrong = dict.fromkeys(fields, TYPED * 900) | {"on": TYPED, "next_on": TYPED}
+        wrong = dict.fromkeys(fields, TYPED * 2000) | {"on": TYPED, "next_on": TYPED}
         person.client.post(address, data={**_form(person), **wrong})
         person.client.post(address, data={**_form(person), "on": "2027-01-01"})
         person._take(person.client.post(address, data={**_form(person), **fields}, follow_redirects=True))
@@ -114,6 +121,8 @@ def _entries(person: Person) -> None:
     person.press(p("Undo"))
     person.client.post("/record/undo", data={**_form(person), "count": "9"})
     person.open("/record/")
+    person.client.post("/record/entry/gone", data={**_form(person), "kind": "evidence", "done": TYPED})
+    person.client.post("/record/keep-it", data=_form(person))
 
 
 def _reports(person: Person) -> None:
@@ -128,10 +137,15 @@ def _reports(person: Person) -> None:
         for number in (rev, rev):
             person.client.post(address, data={**text, "rev": number, "words": f"{TYPED} {number}"})
         person.client.post(address, data={**text, "rev": rev, "words": "9"})
-        person.client.post(f"{address}/anew", data=text)
+        for then in ("anew", "back0", "add"):
+            rev = person.open(address).hidden("rev") or ""
+            person.client.post(address, data={**text, "rev": rev, "then": then})
+        person.client.post("/record/quick", data={**_form(person), "words": TYPED, "goal": "g2"})
         person.open(address)
-        person.client.post(f"{address}/back", data={**text, "number": "0"})
         for ending in ("txt", "md"):
             person.client.post(f"{address}/file/{ending}", data=_form(person))
         person.open(address).open("/record/reports/")
     person.open(address).press(p("Take it out"))
+    person.press(p("Undo"))
+    person.open(address).press(p("Take it out"))
+    person.client.post(address, data={**text, "rev": "0"})

@@ -6,9 +6,8 @@ import datetime
 import re
 
 from engine.knowledge_base import KnowledgeBase
-from tests.webapp.pseudo_app import TODAY, TYPED, Watched, answers_of, p
-from tests.webapp.walks import token
-from webapp.guides.opaque import opaque
+from tests.webapp.pseudo_app import TODAY, TYPED, Watched, answers_of, p, token
+from tests.webapp.without_script import Person
 
 LATER = TODAY + datetime.timedelta(days=12)
 CASE = "everything_chosen"
@@ -21,7 +20,7 @@ def a_worked_plan(watched: Watched, kb: KnowledgeBase) -> None:
     person.open("/plan/work/")  # there is no plan yet
     person.open("/questionnaire/check").press(p("Make my plan"))
     form = {"csrf_token": token(person)}
-    steps = re.findall(r"/plan/work/step/([0-9a-f]{8})", person.response.text)
+    steps = _steps(person)
     person.press(p("I have done it")).press(p("Undo"))
     person.open("/plan/work/step/00000000").open("/plan/work/own/00000000")
     for address in steps[:3]:
@@ -56,10 +55,10 @@ def a_worked_plan(watched: Watched, kb: KnowledgeBase) -> None:
     send("add", hours="ψ", repeats="ψ", track="ψ", steps="9" * 400)
     for repeats in ("", "daily", "weekly", "fortnightly", "monthly"):
         send("add", **own, repeats=repeats, track="prepare")
-    item = re.findall(r'value="(own_[0-9a-f]+)/', person.open("/plan/").response.text)[0]
-    person.open(f"/plan/work/own/{opaque(item)}").open(f"/plan/work/step/{opaque(item)}")
-    send(f"own/{opaque(item)}", **own, seen="0" * 12)
-    send(f"own/{opaque(item)}", **{**own, "steps": TYPED})
+    own_step = next(address for address in _steps(person.open("/plan/")) if address not in steps)
+    person.open(f"/plan/work/own/{own_step}").open(f"/plan/work/step/{own_step}")
+    send(f"own/{own_step}", **own, seen="0" * 12)
+    send(f"own/{own_step}", **{**own, "steps": TYPED})
     for days, resume in (("7", ""), ("ψ", ""), ("99", ""), ("7", "2020-01-01"), ("7", "2029-01-01")):
         send("lost", days=days, resume=resume)
     watched.today = LATER
@@ -72,5 +71,21 @@ def a_worked_plan(watched: Watched, kb: KnowledgeBase) -> None:
     person.press(p("Keep the plan I have")).press(p("Make the plan again from today"))
     person.press(p("Take the new plan")).open("/plan/work/").press(p("Undo"))
     send("undo-ticks", ticks="0")
+    person.open("/plan/work/").press(p("Keep it after all"))
+    person.open("/plan/again").open("/plan/work/changed").press(p("Save, and see what changes"))
+    person.client.post("/plan/work/changed", data={**form, "shown": "plan_end", "plan_end": "ψ"})
+    person.open("/plan/work/").press(p("Go back to it"))
+    send("add", **{**own, "at": "ψ"})
+    send("add", **{**own, "at": "14:30", "hours": "30"})
+    person.open("/plan/")
+    send(f"step/{own_step}/out")
+    person.open("/plan/")
     person.open("/plan/work/").press(p("Take all my changes back"))
+    watched.today = TODAY + datetime.timedelta(days=250)
+    person.open("/plan/").open("/plan/work/changed")
     watched.today = TODAY
+
+
+def _steps(person: Person) -> list[str]:
+    """The addresses of all the steps of the plan that is shown, each once."""
+    return list(dict.fromkeys(re.findall(r"/plan/(?:work/)?step/([0-9a-f]{8})", person.response.text)))

@@ -38,6 +38,7 @@ class Form:
     method: str
     controls: list[Control] = field(default_factory=list)
     buttons: list[Button] = field(default_factory=list)
+    id: str = ""
 
 
 class _Reader(HTMLParser):
@@ -60,7 +61,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         at = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.form = Form(at.get("action", ""), at.get("method", "get"))
+            self.form = Form(at.get("action", ""), at.get("method", "get"), id=at.get("id", ""))
             self.forms.append(self.form)
         elif tag in ("input", "textarea") and self.form is not None:
             kind = at.get("type", "text") if tag == "input" else "textarea"
@@ -74,9 +75,12 @@ class _Reader(HTMLParser):
         elif tag == "option" and self.choosing is not None:
             if "selected" in at or not self.choosing.checked:
                 self.choosing.value, self.choosing.checked = at.get("value", ""), True
-        elif tag == "button" and self.form is not None and at.get("type") == "submit":
-            self.button = Button(at.get("name", ""), at.get("value", ""))
-            self.form.buttons.append(self.button)
+        elif tag == "button" and at.get("type") == "submit":
+            named = next((one for one in self.forms if one.id == at.get("form")), None)
+            form = named if "form" in at else self.form
+            if form is not None:
+                self.button = Button(at.get("name", ""), at.get("value", ""))
+                form.buttons.append(self.button)
         elif tag == "label":
             self.label = at.get("for", "")
             self.labels.setdefault(self.label, "")

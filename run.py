@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 RUNTIME = ROOT / "requirements.txt"
 FOR_TESTS = ROOT / "requirements-test.txt"
-WHOLE_SUITE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
+WHOLE_SUITE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 """Side by side on the processors that are there; `test` with arguments of its own runs one after another."""
 OPTIONAL = "# optional"
 OLDEST = (3, 10)

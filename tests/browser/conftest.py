@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from engine.knowledge_base import KnowledgeBase
+from tests.webapp.conftest import to_check
+from tests.webapp.without_script import Person
 from webapp import create_app
 
 TODAY = datetime.date(2026, 3, 2)
@@ -73,9 +75,16 @@ def server(app: Flask) -> Iterator[BaseWSGIServer]:
     found.server_close()
 
 
+SERVED: dict[str, Flask] = {}
+"""The app at each address."""
+
+
 @pytest.fixture
-def address(server: BaseWSGIServer) -> str:
-    return f"http://127.0.0.1:{server.port}"
+def address(server: BaseWSGIServer, app: Flask) -> Iterator[str]:
+    found = f"http://127.0.0.1:{server.port}"
+    SERVED[found] = app
+    yield found
+    del SERVED[found]
 
 
 @dataclass
@@ -129,6 +138,23 @@ class Visitor:
             self.press("Continue")
 
     def plan(self, *concerns: str) -> None:
+        """On the page of the plan that `walk_to_plan` leads to. The way is gone without the browser, as
+        most tests begin where it ends.
+        """
+        app = SERVED[self.address]
+        options = app.extensions["waymark"].kb.questions["concerns"].options
+        codes = [one.value for one in options if one.label in concerns]
+        assert len(codes) == len(concerns)
+        client = app.test_client()
+        person = Person(client).open("/questionnaire/device").fill(employer_device="no").press("Continue")
+        person.fill(pip_stage="under_way", plan_start="2026-02-19", plan_end="2026-04-19").press("Continue")
+        to_check(person.fill(concerns=codes).press("Continue")).press("Make my plan")
+        held = client.get_cookie("waymark")
+        assert held is not None
+        self.page.context.add_cookies([{"name": "waymark", "value": held.value, "url": self.address}])
+        self.open("/plan/")
+
+    def walk_to_plan(self, *concerns: str) -> None:
         """A plan from the quick way, for these concerns."""
         self.begin()
         self.choose("Where are you now with the plan?", "It is under way")

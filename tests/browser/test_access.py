@@ -34,7 +34,6 @@ from webapp.security import passwords
 
 __all__ = ["library", "pseudo_root"]
 
-pytestmark = pytest.mark.xdist_group("walk")  # the walk is gone once, in one worker
 TIGHT = (320, 768)
 """Widths at which a layout is narrowest: a phone zoomed in, and the first with columns."""
 ANSWERED = {200, 400, 403, 404, 405, 409, 413, 422, 429, 500, 503}

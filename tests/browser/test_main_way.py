@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests.browser.conftest import PHONE, Visitor, visitor
 
 
 def test_from_the_start_to_ticked_steps(someone: Visitor) -> None:
-    someone.plan("Getting work done on time")
+    someone.walk_to_plan("Getting work done on time")
     expect(someone.page).to_have_title("Your steps – Waymark")
     assert someone.page.get_by_text("Day 12 of 60.", exact=True).is_visible()
     step = someone.page.get_by_role("checkbox").first
@@ -27,7 +28,7 @@ def test_from_the_start_to_ticked_steps(someone: Visitor) -> None:
 
 
 def test_the_whole_way_without_a_script(without_script: Visitor) -> None:
-    without_script.plan("Skills, tools or systems", "Customers or clients")
+    without_script.walk_to_plan("Skills, tools or systems", "Customers or clients")
     page = without_script.page
     page.get_by_role("checkbox").first.check()
     without_script.press("Save my ticks")
@@ -246,11 +247,11 @@ def test_help_is_one_step_away_everywhere(someone: Visitor) -> None:
         expect(someone.page.get_by_role("heading", level=1)).to_contain_text("alone")
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_nothing_runs_out_of_the_page_at_any_width(someone: Visitor, width: int) -> None:
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_nothing_runs_out_of_the_page_at_any_width(someone: Visitor) -> None:
     someone.plan("Getting work done on time", "Skills, tools or systems")
-    someone.page.set_viewport_size({"width": width, "height": 700})
-    for path in PAGES:
+    for path, width in itertools.product(PAGES, (320, 360, 1280)):
+        someone.page.set_viewport_size({"width": width, "height": 700})
         someone.open(path)
         for more in someone.page.get_by_role("article").all()[:3]:
             more.get_by_role("heading").first.click()

@@ -22,9 +22,7 @@ CHOOSING, TYPING, GOING_ON = 1.3, 7.0, 2.3
 STAGES = (
     "I have no plan, and want to keep it that way",
     "It is under way",
-    "I passed it",
     "It was made longer",
-    "It ended without a pass",
 )
 ANSWERS = {
     "employer_device": "No, all of it is my own",

@@ -99,7 +99,7 @@ def choose() -> ResponseReturnValue:
 
 @blueprint.get("/without-network/steps")
 def steps() -> ResponseReturnValue:
-    """The copy: the plan to read, without what rests on private answers; 404 where it was not asked for."""
+    """The plan to read, without reasons that rest on private answers; 404 where no copy was asked for."""
     journey = journeys.current()
     found = making.at_hand(journey) if may_stay(journey) and _switched_on() else None
     if found is None:

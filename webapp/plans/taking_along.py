@@ -1,6 +1,7 @@
 """What is taken along from a plan: files for other tools, and a page for paper.
 
-All of them go without what rests on private answers, and without the person's notes unless they ask for them.
+All of them go without private answers and the reasons that rest on them, and without the person's notes
+unless they ask for them. The titles of the steps stay, and the page says so.
 """
 
 from __future__ import annotations

@@ -64,6 +64,14 @@ def put(
     return _replaced(document, _with_earlier_target(stored, kept, today), token, "changed")
 
 
+def put_all(document: Document, goals: Iterable[Goal], token: str, today: datetime.date) -> dict[str, Any]:
+    """Add several goals as one change, which `undo` takes back as one; TooMany."""
+    changed = dict(document)
+    for goal in goals:
+        changed = put(changed, goal, token, today)
+    return changed
+
+
 def _with_earlier_target(stored: Goal, goal: Goal, today: datetime.date) -> Goal:
     """The goal with the target before it. One that was written down today too was put right, not changed."""
     if (goal.target, goal.by) == (stored.target, stored.by):
@@ -156,21 +164,28 @@ def mark_met(document: Document, goal: Goal, token: str) -> dict[str, Any]:
 
 def undo(document: Document, token: str) -> dict[str, Any]:
     """Take back the newest change if `token` is its name; Gone where it is not."""
-    steps = [one for one in document.get("undo", ()) if isinstance(one, Mapping)]
+    steps, goals = _steps(document), _goals(document)
     if not steps or steps[-1].get("token") != token:
         raise Gone
-    newest = steps[-1]
-    goals = [one for one in _goals(document) if one.get("id") != newest.get("id")]
-    before, at = newest.get("goal"), newest.get("at")
-    if isinstance(before, Mapping) and isinstance(at, int):
-        goals.insert(at, dict(before))
-    return {**document, "form": FORM, "goals": goals, "undo": steps[:-1]}
+    while steps and steps[-1].get("token") == token:
+        newest = steps.pop()
+        goals = [one for one in goals if one.get("id") != newest.get("id")]
+        before, at = newest.get("goal"), newest.get("at")
+        if isinstance(before, Mapping) and isinstance(at, int):
+            goals.insert(at, dict(before))
+    return {**document, "form": FORM, "goals": goals, "undo": steps}
 
 
-def newest(document: Document | None) -> Mapping[str, Any] | None:
-    """The change that `undo` would take back: its `token`, what it `did` and the goal's `title`."""
-    steps = [one for one in (document or {}).get("undo", ()) if isinstance(one, Mapping)]
-    return steps[-1] if steps else None
+def newest(document: Document | None) -> tuple[Mapping[str, Any], ...]:
+    """The change that `undo` would take back, a step for each goal: its `token`, what it `did` and the goal's
+    `title`. Empty where there is none.
+    """
+    steps = _steps(document or {})
+    return tuple(one for one in steps if one.get("token") == steps[-1].get("token"))
+
+
+def _steps(document: Document) -> list[Mapping[str, Any]]:
+    return [one for one in document.get("undo", ()) if isinstance(one, Mapping)]
 
 
 def _on(
@@ -206,8 +221,7 @@ def _with(
         "goal": None if at is None else before[at],
         "at": at,
     }
-    steps = [one for one in document.get("undo", ()) if isinstance(one, Mapping)]
-    return {**document, "form": FORM, "goals": goals, "undo": [*steps, step][-MOST_UNDO:]}
+    return {**document, "form": FORM, "goals": goals, "undo": [*_steps(document), step][-MOST_UNDO:]}
 
 
 def _goals(document: Document) -> list[dict[str, Any]]:

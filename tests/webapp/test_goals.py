@@ -53,6 +53,14 @@ def test_the_papers_goals_become_rows_that_say_what_is_missing(own_device: Perso
     assert "Nine tickets a day" in own_device.words
 
 
+def test_goals_typed_together_are_told_and_taken_back_together(own_device: Person) -> None:
+    own_device.open("/goals/").fill(titles="Nine tickets a day\nReports on time").press("Add these goals")
+    assert "Added: 2 goals" in own_device.words
+    own_device.press("Undo")
+    assert "Nine tickets a day" not in own_device.words
+    assert "Reports on time" not in own_device.words
+
+
 def test_an_exact_goal_has_all_letters_a_chart_and_a_pace(goal: Person) -> None:
     assert "All five letters of SMART are filled." in goal.words
     assert "4 to go, with 35 workdays left." in goal.words

@@ -13,7 +13,7 @@ from flask import session
 from engine.goals import Goal, changes, goals_from_json
 from engine.goals.offered import goal_words
 from engine.language import gettext as _
-from engine.language import mark
+from engine.language import mark, number
 from engine.typed_days import as_day
 from webapp import services
 from webapp.addresses import for_client
@@ -78,11 +78,16 @@ def take_back(file: str, token: str) -> bool:
 
 def newest_change(file: str) -> Undo | None:
     """What can be taken back now."""
-    newest = changes.newest(services().store.read(file, NAME))
-    if newest is None or newest.get("did") not in SAYS:
+    steps = changes.newest(services().store.read(file, NAME))
+    if not steps or steps[-1].get("did") not in SAYS:
         return None
+    newest = steps[-1]
     just_done = session.pop(JUST_DONE, None) == newest.get("token")
-    says = _(SAYS[newest["did"]], goal=str(newest.get("title", "")))
+    says = (
+        _(SAYS[newest["did"]], goal=str(newest.get("title", "")))
+        if len(steps) == 1
+        else _("Added: %(n)s goals", n=number(len(steps)))
+    )
     return Undo(str(newest.get("token")), says, just_done)
 
 

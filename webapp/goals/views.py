@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
-from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -101,13 +99,11 @@ def add() -> ResponseReturnValue:
     if any(len(title) > most for title in titles):
         return show_list(typed, _("Use %(most)s characters or fewer for each goal.", most=number(most))), 422
     by = keeping.named_end(journeys.current())
-    for name, title in wanted.items():
-        keeping.change(file, partial(_added, Goal(name, title, by=by)))
+    added = [Goal(name, title, by=by) for name, title in wanted.items()]
+    if added:
+        today = services().today()
+        keeping.change(file, lambda stored, token: changes.put_all(stored, added, token, today))
     return back_to_list()
-
-
-def _added(goal: Goal, stored: Mapping[str, Any], token: str) -> dict[str, Any]:
-    return changes.put(stored, goal, token, services().today())
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -212,7 +208,7 @@ def goal_or_404(goal_id: str) -> Goal:
 
 def put(file: str, goal: Goal) -> ResponseReturnValue:
     try:
-        keeping.change(file, partial(_added, goal))
+        keeping.change(file, lambda stored, token: changes.put(stored, goal, token, services().today()))
     except changes.TooMany:
         return show_list(error=_("There is no room for another goal. Take one out first.")), 422
     return redirect(url_for(".goal", goal_id=goal.id), 303)

@@ -32,11 +32,21 @@ ARGUMENTS = (
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
 
+AT_ONE_SIZE = {"test_coming_back.py", "test_in_between.py", "test_questionnaire.py", "test_reading.py"}
+"""What these do is the same at any width; how it looks is for test_access.py and test_design.py."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
+    items[:] = [item for item in items if not (item.path.name in AT_ONE_SIZE and _on_a_desktop(item))]
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+def _on_a_desktop(item: pytest.Item) -> bool:
+    params = getattr(item, "callspec", None)
+    return params is not None and params.params.get("size") == "desktop"
 
 
 @pytest.fixture(scope="session")

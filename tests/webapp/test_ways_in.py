@@ -14,7 +14,7 @@ Count = Callable[[], int]
 WAYS = {
     "Look at my own work": ("no_plan", "How your work stands"),
     "I passed it": ("passed", "Do you have the result in writing?"),
-    "It was made longer": ("extended", "Are the goals for the extra time in writing?"),
+    "It was made longer": ("extended", "What does the plan say must change?"),
     "It ended without a pass": ("ended", "Where does the job stand now?"),
 }
 

@@ -124,11 +124,9 @@ def schema_of(kind: str, knowledge: Callable[[], KnowledgeBase] = load) -> Mappi
     if kind == "sheet":
         return sheet_schema(knowledge())
     if kind == "copy":
-        from engine.copy_schema import (
-            schema as copy_schema,
-        )  # no other command needs the goals and the record
+        from engine import copy_schema  # no other command needs the goals and the record
 
-        return copy_schema()
+        return copy_schema.schema()
     return plan_schema() if kind == "plan" else schema.json_schema(kind)
 
 

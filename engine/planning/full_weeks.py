@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from engine.calendar import week_of
-from engine.fact_makers import LEAST_HOURS
 from engine.model import Plan
-from engine.planning.lost_days import USUAL_HOURS
+from engine.planning.hours import hours_a_week
 from engine.planning.own_changes import PlanChange, PutOff, Reschedule
 from engine.planning.working import NamedDays, work
 
@@ -29,12 +28,6 @@ class FullWeek:
     monday: datetime.date
     hours: float
     has: float
-
-
-def hours_a_week(plan: Plan) -> float:
-    """The hours that the plan counts on each week."""
-    hours = plan.facts.get("weekly_hours")
-    return max(hours if isinstance(hours, int | float) else USUAL_HOURS, LEAST_HOURS)
 
 
 def fuller_weeks(before: Plan, after: Plan, done: Collection[str]) -> tuple[FullWeek, ...]:

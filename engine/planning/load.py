@@ -20,8 +20,9 @@ from engine.calendar import week_of
 from engine.language import gettext as _
 from engine.language import mark
 from engine.model import PHASES, Calendar, LeftOut, Recommendation
+from engine.planning.hours import minutes_a_week, minutes_of
 from engine.planning.other_days import other_days
-from engine.planning.reserved import FEW_MINUTES, minutes_a_week, minutes_of
+from engine.planning.reserved import FEW_MINUTES
 from engine.planning.windows import AFTER_DAYS, Slot, moved
 from engine.schema import Strategy
 

@@ -22,6 +22,7 @@ from engine.calendar import workday
 from engine.language import gettext as _
 from engine.language import mark
 from engine.model import Calendar, LeftOut, Plan, PlanItem, Recommendation
+from engine.planning.hours import hours_a_week
 from engine.planning.load import Candidate, fit_around
 from engine.planning.named_days import days_of, on_days
 from engine.planning.own_changes import LostDays
@@ -32,7 +33,6 @@ LOST = "lost_days"
 LOST_SAYS = mark("After the days that were lost, there is no room for it before the end.")
 OF_THE_PLAN = ("midpoint", "final", "after")
 """Phases that are bound to days of the plan itself."""
-USUAL_HOURS = 4.0
 LEAST_TURN = datetime.timedelta(days=7)
 """What repeats needs so many days, or it begins as it was to."""
 
@@ -83,11 +83,8 @@ def without_lost_days(
             no_room.append(item.id)
         else:
             moving.append(_candidate(item, slot))
-    hours = plan.facts.get("weekly_hours")
-    weekly = hours if isinstance(hours, int | float) else USUAL_HOURS
-    placed, without = fit_around(
-        [one for one in fixed if one.slot.due >= gap.resume], moving, weekly, gap.calendar
-    )
+    ahead = [one for one in fixed if one.slot.due >= gap.resume]
+    placed, without = fit_around(ahead, moving, hours_a_week(plan), gap.calendar)
     slots |= {one.strategy.id: one.slot for one in placed}
     no_room += [one.strategy.id for one in without]
     items = tuple(_on(item, slots.get(item.id), plan) for item in plan.items if item.id not in no_room)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime
 
-from engine.fact_makers import LEAST_HOURS
 from engine.model import Calendar
 from engine.phases import SHORT_PLAN_DAYS
+from engine.planning.hours import minutes_a_week, minutes_of
 from engine.planning.windows import LEAST_DAYS, Slot, moved, windows
 from engine.schema import Strategy
 
@@ -20,16 +20,6 @@ FEW_MINUTES = 180
 PART = 4
 """One in so many minutes of a week may go to one reserved task."""
 WEEK = datetime.timedelta(7)
-
-
-def minutes_a_week(weekly_hours: float) -> int:
-    """Whole minutes a week that a plan counts with."""
-    return int(max(weekly_hours, LEAST_HOURS) * 60)
-
-
-def minutes_of(strategy: Strategy) -> int:
-    """Whole minutes that a strategy takes: in all, or each week where it repeats."""
-    return round(strategy.effort_hours * 60)
 
 
 def in_good_time(slot: Slot, strategy: Strategy, weekly_hours: float, calendar: Calendar) -> Slot:

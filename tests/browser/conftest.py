@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from engine.knowledge_base import KnowledgeBase
-from tests.webapp.conftest import to_check
+from tests.safety.every_page import with_a_plan
 from tests.webapp.without_script import Person
 from webapp import create_app
 
@@ -156,9 +156,7 @@ class Visitor:
         codes = [one.value for one in options if one.label in concerns]
         assert len(codes) == len(concerns)
         client = app.test_client()
-        person = Person(client).open("/questionnaire/device").fill(employer_device="no").press("Continue")
-        person.fill(pip_stage="under_way", plan_start="2026-02-19", plan_end="2026-04-19").press("Continue")
-        to_check(person.fill(concerns=codes).press("Continue")).press("Make my plan")
+        with_a_plan(Person(client), codes)
         held = client.get_cookie("waymark")
         assert held is not None
         self.page.context.add_cookies([{"name": "waymark", "value": held.value, "url": self.address}])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import Flask
 
@@ -15,11 +15,11 @@ NOT_PAGES = ("api.", "static", "leaving.")
 """What answers programs and browsers, not people, and what leads away or closes all that is opened after."""
 
 
-def with_a_plan(person: Person) -> Person:
-    """Someone on their own device with a plan from the quick questions."""
+def with_a_plan(person: Person, concerns: Sequence[str] = ("deadlines",)) -> Person:
+    """Someone on their own device with a plan from the quick questions, for concerns by their codes."""
     person.open("/questionnaire/device").fill(employer_device="no").press("Continue")
     person.fill(pip_stage="under_way", plan_start="2026-02-19", plan_end="2026-04-19").press("Continue")
-    person.fill(concerns=["deadlines"]).press("Continue")
+    person.fill(concerns=list(concerns)).press("Continue")
     return to_check(person).press("Make my plan")
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from flask import g
 
-from engine.errors import InputError
 from engine.goals import Goal
 from engine.goals.offered import goals_from_answers
 from engine.goals.pace import ONE_DAY, monday_of
@@ -68,11 +67,8 @@ def around(file: str, goal: Goal) -> Around:
 
 
 def plan_at_hand() -> PlanAtHand | None:
-    """The plan; None without one, and where dates don't fit together: the goals are shown all the same."""
-    try:
-        return making.at_hand(journeys.current())
-    except InputError:
-        return None
+    """The plan of whoever asks. The goals are shown without one too."""
+    return making.if_any(journeys.current())
 
 
 def _by_phase(found: PlanAtHand, goal: Goal) -> Iterator[tuple[str, tuple[Serving, ...]]]:

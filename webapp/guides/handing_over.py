@@ -7,7 +7,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.errors import InputError
 from engine.exports import plan_from_json, plan_to_json, without_private
 from engine.exports.for_a_coach import (
     HEADINGS,
@@ -26,7 +25,6 @@ from webapp import services
 from webapp.goals.keeping import goals_of
 from webapp.journey import Journey
 from webapp.plans import making
-from webapp.plans.making import PlanAtHand
 
 blueprint = Blueprint("handing_over", __name__, url_prefix="/a-coach/take")
 
@@ -49,7 +47,7 @@ def choose() -> ResponseReturnValue:
     return render_template(
         "guides/handing_over.html",
         journey=journey,
-        found=_plan(journey),
+        found=making.if_any(journey),
         goals=goals_of(journey.file),
         kinds=[(kind, HEADINGS[kind], [one for one in entries if one.kind == kind]) for kind in TO_TELL],
         line_of=line_of,
@@ -89,7 +87,7 @@ def file() -> ResponseReturnValue:
 
 def _chosen(journey: Journey) -> Chosen:
     """What the form asks for; what is no longer there, or was never to be chosen, is passed over."""
-    form, found = request.form, _plan(journey)
+    form, found = request.form, making.if_any(journey)
     goals, entries = set(form.getlist("goal")), set(form.getlist("entry"))
     plan = None
     if found is not None:
@@ -107,13 +105,6 @@ def _chosen(journey: Journey) -> Chosen:
         goals=tuple(one for one in goals_of(journey.file) if one.id in goals),
         entries=tuple(one for one in _entries(journey) if one.id in entries),
     )
-
-
-def _plan(journey: Journey) -> PlanAtHand | None:
-    try:
-        return making.at_hand(journey)
-    except InputError:
-        return None
 
 
 def _entries(journey: Journey) -> tuple[Entry, ...]:

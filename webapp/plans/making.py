@@ -218,6 +218,16 @@ def at_hand(journey: Journey) -> PlanAtHand | None:
     )
 
 
+def if_any(journey: Journey) -> PlanAtHand | None:
+    """The plan beside something else; None without one, and where the answers give none, as the questionnaire
+    says.
+    """
+    try:
+        return at_hand(journey)
+    except InputError:
+        return None
+
+
 def laid_over(kept: Kept, made: Plan) -> Laid:
     """What is kept of a plan, laid over a plan as it was made."""
     beneath = tailor(_in_words_of_now(made, kept.settled, kept.words), kept.edits)

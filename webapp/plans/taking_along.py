@@ -11,7 +11,6 @@ from dataclasses import replace
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from engine.errors import InputError
 from engine.exports import plan_from_json, plan_to_json, print_page, without_private
 from engine.model import Plan
 from webapp import journey as journeys
@@ -50,12 +49,7 @@ def paper() -> ResponseReturnValue:
 
 def _to_take() -> PlanAtHand | None:
     journey = journeys.current()
-    if not journey.kept and request.method == "GET":
-        return None
-    try:
-        return making.at_hand(journey)
-    except InputError:
-        return None
+    return making.if_any(journey) if journey.kept or request.method == "POST" else None
 
 
 def _to_leave(plan: Plan) -> Plan:

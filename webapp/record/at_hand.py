@@ -11,8 +11,7 @@ from typing import Any, Concatenate, ParamSpec
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from engine.errors import InputError
-from engine.goals import Goal, goals_from_json
+from engine.goals import Goal
 from engine.goals.offered import goals_from_answers
 from engine.progress_words import progress_words
 from engine.record.entries import Entry, entries_of
@@ -20,11 +19,12 @@ from engine.record.told import Told
 from engine.typed_days import as_day
 from webapp import journey as journeys
 from webapp import services
+from webapp.goals.keeping import goals_of
 from webapp.journey import Journey
 from webapp.plans import making
 from webapp.security.access import current_file
 
-RECORD, GOALS, REPORTS = "record", "goals", "reports"
+RECORD, REPORTS = "record", "reports"
 """Names of documents."""
 
 P = ParamSpec("P")
@@ -61,11 +61,6 @@ def at_hand(file: str) -> AtHand:
     return AtHand(document, entries_of(document), goals_of(file))
 
 
-def goals_of(file: str) -> tuple[Goal, ...]:
-    """The goals that the person has written down."""
-    return goals_from_json(services().store.read(file, GOALS))
-
-
 def told_by(
     journey: Journey,
     talk: Entry | None = None,
@@ -86,7 +81,7 @@ def told_by(
         found = at_hand(journey.file)
         entries, goals = found.entries, found.goals
     if not goals:
-        goals = goals_from_answers(journey.answers, today or services().today())
+        goals = goals_from_answers(journey.answers, today)
     chosen = next((one for one in goals if one.id == goal), None)
     return Told(entries, goals, today, talk, chosen, since, days_of_plan(journey))
 
@@ -118,10 +113,7 @@ def ticks_told(
     """What the ticks say (engine/progress_words.py); {} where nothing has been answered or planned yet."""
     if not journey.answers:
         return {}
-    try:
-        found = making.at_hand(journey)
-    except InputError:  # dates that don't fit together: the rest still helps
-        return {}
+    found = making.if_any(journey)
     if found is None:
         return {}
     today = today or services().today()

@@ -17,9 +17,10 @@ from engine.record.wellbeing import had_hard_days
 from engine.schema import Resource
 from webapp import journey as journeys
 from webapp import services
+from webapp.goals.keeping import goals_of
 from webapp.guides.opaque import opaque
 from webapp.record.afterwards import weeks_over
-from webapp.record.at_hand import RECORD, AtHand, goals_of
+from webapp.record.at_hand import RECORD, AtHand
 from webapp.security.access import current_file
 
 A_PAGE = 30
@@ -59,8 +60,7 @@ def init_app(app: Flask) -> None:
 
 def record_goals() -> tuple[Goal, ...]:
     """The goals of the person's own file; () where nothing is kept."""
-    file = current_file()
-    return goals_of(file) if file is not None else ()
+    return goals_of(current_file())
 
 
 def just_saved() -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine import conditions
 from engine.conditions import Condition
 from engine.fact_makers import LEAST_HOURS
-from engine.planning.reserved import minutes_of
+from engine.planning.hours import minutes_of
 from engine.verify.prove.prover import Claim, Prover, named
 from engine.verify.prove.reports import Report
 from engine.verify.prove.trials import Trial

@@ -1,4 +1,5 @@
 /* Ticks on the plan page: sent as they are made. If that does not work, the tick goes back and the page says so. */
+import { send } from "./sending.js";
 
 export function followTicks(form) {
   const count = form.closest(".item").querySelector("[data-count]");
@@ -14,7 +15,7 @@ export function followTicks(form) {
     one.set("on_page", box.value);
     one.set(box.checked ? "done" : "was", box.value);
     try {
-      const answer = await fetch(form.action, { method: "POST", body: one, headers: { Accept: "application/json" } });
+      const answer = await send(form.action, one, "application/json");
       if (!answer.ok) throw new Error(answer.status);
       const now = await answer.json();
       count.textContent = now.count;

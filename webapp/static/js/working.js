@@ -1,4 +1,5 @@
 /* The plan page without reloads: the one next thing and Undo are sent in place, and the page's parts follow. */
+import { send } from "./sending.js";
 import { followTicks } from "./ticks.js";
 
 const main = document.getElementById("main");
@@ -14,7 +15,7 @@ main.addEventListener("submit", async (event) => {
   event.preventDefault();
   const body = new FormData(form, event.submitter);
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+    const answer = await send(form.action, body, "text/html");
     if (!answer.ok) throw new Error(answer.status);
     follow(await answer.text());
   } catch {

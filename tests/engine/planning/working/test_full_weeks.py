@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.model import Plan
-from engine.planning.full_weeks import fuller_weeks, hours_a_week, week_with_room
+from engine.planning.full_weeks import fuller_weeks, week_with_room
+from engine.planning.hours import hours_a_week
 from engine.planning.own_changes import PlanChange, PutOff, Reschedule
 from engine.planning.working import work
 from tests.engine.planning.working.changes import DAY, LATER, OWN_STEP, TODAY, changes, item_of, single

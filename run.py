@@ -18,8 +18,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 RUNTIME = ROOT / "requirements.txt"
 FOR_TESTS = ROOT / "requirements-test.txt"
-WHOLE_SUITE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
-"""Side by side on the processors that are there; `test` with arguments of its own runs one after another."""
+WHOLE_SUITE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""Side by side on the processors that are there, in the order of the files: those with a browser take longest
+and come early. `test` with arguments of its own runs one after another."""
 OPTIONAL = "# optional"
 OLDEST = (3, 10)
 

@@ -18,7 +18,7 @@ from engine.model import Assumption, Calendar
 USUAL_DAYS = 60
 """A PIP's length where none is given: between the usual 30 and 90 days (docs/requirements.md, 1.1b)."""
 OPEN_DAYS = 90
-"""The length of a plan with no PIP to end it: before one, or after it."""
+"""The length of a plan with no PIP to end it: before one, or after it. Today is the first of its days."""
 NO_PLAN = "no_plan"
 """The stage of someone who has no PIP and wants to keep it so. Dates of a plan are not asked then."""
 EXTENDED = "extended"
@@ -50,6 +50,16 @@ def workday(day: int, earliest: int) -> int:
     return day - weekend if day - weekend >= earliest else day + 3 - weekend
 
 
+def last_of(start: datetime.date, days: int) -> datetime.date:
+    """The last of so many days, of which `start` is the first: one day ends on the day it starts."""
+    return start + _days(days - 1)
+
+
+def first_of(end: datetime.date, days: int) -> datetime.date:
+    """The first of so many days, of which `end` is the last."""
+    return end - _days(days - 1)
+
+
 def _days(count: int) -> datetime.timedelta:
     return datetime.timedelta(days=count)
 
@@ -63,7 +73,7 @@ def lay(answers: Answers, today: datetime.date, where: str) -> tuple[Calendar, t
     stage = answers.get("pip_stage")
     if stage in ("passed", "ended"):
         set_aside = _dates_set_aside(stage, end, today)
-        return Calendar(today, today, today + _days(OPEN_DAYS), over=True), set_aside
+        return Calendar(today, today, last_of(today, OPEN_DAYS), over=True), set_aside
     if stage == NO_PLAN:
         return _own_quarter(today)
     if start is None and end is None and "plan_length" not in answers:
@@ -75,7 +85,7 @@ def lay(answers: Answers, today: datetime.date, where: str) -> tuple[Calendar, t
             day=full_day(end),
         )
         note = Assumption("pip_stage", stage or "", says)
-        return Calendar(today, today, today + _days(OPEN_DAYS), over=True), (*assumed, note)
+        return Calendar(today, today, last_of(today, OPEN_DAYS), over=True), (*assumed, note)
     calendar = Calendar(today, start, end, over=False)
     return calendar, (*assumed, *_stage_overruled(stage, calendar))
 
@@ -101,20 +111,20 @@ def _dates_set_aside(stage: Value, end: datetime.date | None, today: datetime.da
 
 
 def _own_quarter(today: datetime.date) -> tuple[Calendar, tuple[Assumption, ...]]:
-    ends = today + _days(OPEN_DAYS)
+    ends = last_of(today, OPEN_DAYS)
     says = _("There is no plan from work, so these steps cover your next %(n)s days.", n=OPEN_DAYS)
     return Calendar(today, today, ends, over=False, quiet=True), (Assumption("plan_end", ends, says),)
 
 
 def _without_dates(stage: Value | None, today: datetime.date) -> tuple[Calendar, tuple[Assumption, ...]]:
     if stage == "warned":
-        calendar = Calendar(today, today, today + _days(OPEN_DAYS), over=False)
+        calendar = Calendar(today, today, last_of(today, OPEN_DAYS), over=False)
         says = _("There is no plan yet, so these steps cover the next %(n)s days.", n=OPEN_DAYS)
         return calendar, (Assumption("plan_end", calendar.ends, says),)
     if stage == "near_end":
         ends = today + _days(NEAR_END_DAYS)
         says = _("You said the end is near but gave no date. We took %(n)s days from today.", n=NEAR_END_DAYS)
-        return Calendar(today, ends - _days(USUAL_DAYS), ends, over=False), (
+        return Calendar(today, first_of(ends, USUAL_DAYS), ends, over=False), (
             Assumption("plan_end", ends, says),
         )
     if stage == EXTENDED:
@@ -122,10 +132,10 @@ def _without_dates(stage: Value | None, today: datetime.date) -> tuple[Calendar,
         says = _(
             "You said the plan was made longer but gave no date. We took %(n)s days from today.", n=EXTRA_DAYS
         )
-        return Calendar(today, ends - _days(OPEN_DAYS), ends, over=False), (
+        return Calendar(today, first_of(ends, OPEN_DAYS), ends, over=False), (
             Assumption("plan_end", ends, says),
         )
-    calendar = Calendar(today, today, today + _days(USUAL_DAYS), over=False)
+    calendar = Calendar(today, today, last_of(today, USUAL_DAYS), over=False)
     return calendar, (
         Assumption("plan_start", today, _("You gave no start date, so the plan starts today.")),
         Assumption(
@@ -157,15 +167,15 @@ def _completed(
             assumed.append(
                 Assumption("plan_start", start, _("You gave no start date, so the plan starts today."))
             )
-        end = start + _days(days)
+        end = last_of(start, days)
         if not isinstance(length, int | float):
             while end < today and days + 30 <= LONGEST_DAYS:
                 days += 30
-                end = start + _days(days)
+                end = last_of(start, days)
             says = _("You gave no end date. We took %(n)s days from the start.", n=days)
             assumed.append(Assumption("plan_end", end, says))
     elif start is None:
-        usual = end - _days(USUAL_DAYS)
+        usual = first_of(end, USUAL_DAYS)
         start = min(end, today) if stage == "just_received" or usual > today else usual
         if stage == EXTENDED:
             start = min(usual, today - _days(EXTRA_DAYS))
@@ -186,10 +196,10 @@ def _end_is_near(
     days = int(length) if isinstance(length, int | float) else None
     if (start is None) == (days is None):
         return None
-    ends = today + _days(NEAR_END_DAYS if days is None else min(NEAR_END_DAYS, days))
+    ends = today + _days(NEAR_END_DAYS if days is None else min(NEAR_END_DAYS, days - 1))
     if start is None:
         assert days is not None
-        start = ends - _days(days)
+        start = first_of(ends, days)
     elif start > today or (ends - start).days > LONGEST_DAYS:
         return None
     left = (ends - today).days
@@ -227,7 +237,7 @@ def _stage_overruled(stage: Value | None, calendar: Calendar) -> tuple[Assumptio
             "By your dates this is day %(day)s with %(n)s day left. The plan follows the dates.",
             "By your dates this is day %(day)s with %(n)s days left. The plan follows the dates.",
             days_left,
-            day=days_in,
+            day=days_in + 1,
             n=days_left,
         )
     return (Assumption("pip_stage", str(stage), says),)

@@ -34,7 +34,7 @@ def days_left(answers: Answers, calendar: Calendar) -> int:
 
 
 def plan_days(answers: Answers, calendar: Calendar) -> int:
-    return (calendar.ends - calendar.starts).days
+    return calendar.days
 
 
 def days_in(answers: Answers, calendar: Calendar) -> int:
@@ -152,7 +152,7 @@ def exam_before_end(answers: Answers, calendar: Calendar) -> str:
 
 
 def short_plan(answers: Answers, calendar: Calendar) -> str:
-    return yes_or_no(not calendar.over and (calendar.ends - calendar.starts).days < SHORT_PLAN_DAYS)
+    return yes_or_no(not calendar.over and calendar.days < SHORT_PLAN_DAYS)
 
 
 def weekly_hours(answers: Answers, calendar: Calendar) -> float:

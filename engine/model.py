@@ -54,6 +54,11 @@ class Calendar:
     quiet: bool = False
     """There is no PIP and none was announced: a quarter of the person's own, with no first shock in it."""
 
+    @property
+    def days(self) -> int:
+        """How many days the plan has, the first and the last among them."""
+        return (self.ends - self.starts).days + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -148,6 +153,8 @@ class PlanItem(NamedTuple):
     effort_hours: float
     evidence: Mapping[str, Any]
     because: tuple[Because, ...]
+    short: bool = False
+    """It stands here in its short form, as the weeks have no room for all of it."""
     note: str | None = None
     """What a coach wrote beside it (`planning/tailoring.py`)."""
     by_coach: bool = False

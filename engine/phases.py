@@ -16,8 +16,8 @@ def phase_on(day: datetime.date, calendar: Calendar) -> str:
     """The phase a day falls in; days before the start count as the first 48 hours."""
     if calendar.over or day > calendar.ends:
         return "after"
-    days_in, length = (day - calendar.starts).days, (calendar.ends - calendar.starts).days
-    half = length // 2
+    days_in, length = (day - calendar.starts).days, calendar.days
+    half = (length - 1) // 2
     if days_in <= 2 and not calendar.quiet:
         return "first_48_hours"
     if (calendar.ends - day).days < final_days(length):

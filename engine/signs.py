@@ -22,11 +22,11 @@ PROTECTED_EVENTS = frozenset(
 
 
 def given_days(answers: Answers, calendar: Calendar) -> int | None:
-    """The plan's length where the person gave it, by dates or in days."""
+    """The plan's length where the person gave it, by dates (both of them days of the plan) or in days."""
     start, end = calendars.date_of(answers, "plan_start"), calendars.date_of(answers, "plan_end")
     length = number(answers, "plan_length")
     if start and end:
-        return (end - start).days
+        return (end - start).days + 1
     return int(length) if length is not None else None
 
 

@@ -1,7 +1,8 @@
 """A day as people type it: `2026-03-03`, `3 March`, `March 3rd, 2026`, `3.3.2026`, `13/03/26`; and as it is
 kept.
 
-A text that can be two days (`03/04/2026`) is never guessed: `TwoDays` names both. Months are read by their
+A text that can be two days (`03/04/2026`) is never guessed: `TwoDays` names both, and where only one of them
+can be chosen in that place, it is that one. Months are read by their
 names in English and in the language that is spoken. Without a year, it is the day nearest to today.
 """
 
@@ -25,6 +26,11 @@ LONGEST = 60
 EXAMPLE_DAY = "2026-03-02"
 
 
+Within = tuple[datetime.date | None, datetime.date | None]
+"""The first and the last day that can be chosen; None where there is no such end."""
+ANY_DAY: Within = (None, None)
+
+
 class TwoDays(ValueError):
     """The text can be either of two days."""
 
@@ -33,14 +39,20 @@ class TwoDays(ValueError):
         self.first, self.second = first, second
 
 
-def typed_day(text: str | None, today: datetime.date) -> datetime.date | None:
-    """The day in a box; None where nothing was typed. A ValueError says what has to be put right."""
+def typed_day(text: str | None, today: datetime.date, within: Within = ANY_DAY) -> datetime.date | None:
+    """The day in a box; None where nothing was typed. A ValueError says what has to be put right.
+
+    Of two days that it can be, it is the one `within` the days that can be chosen, if only one is.
+    """
     typed = (text or "").strip()
     if not typed:
         return None
     try:
         day = read_day(typed, today)
     except TwoDays as error:
+        fitting = [day for day in (error.first, error.second) if _lies(day, within)]
+        if len(fitting) == 1:
+            return fitting[0]
         says = _(
             "This can be %(one)s or %(other)s. Write the month as a word.",
             one=full_day(error.first),
@@ -55,6 +67,26 @@ def typed_day(text: str | None, today: datetime.date) -> datetime.date | None:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError(_("That year looks out of place. Check the date."))
     return day
+
+
+def _lies(day: datetime.date, within: Within) -> bool:
+    first, last = within
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def day_in(
+    typed: Mapping[str, str],
+    name: str,
+    today: datetime.date,
+    errors: dict[str, str],
+    within: Within = ANY_DAY,
+) -> datetime.date | None:
+    """The day in the box `name` of a form, None where there is none; what to put right goes into `errors`."""
+    try:
+        return typed_day(typed.get(name), today, within)
+    except ValueError as wrong:
+        errors[name] = str(wrong)
+        return None
 
 
 def day_or_none(text: str | None, today: datetime.date) -> datetime.date | None:

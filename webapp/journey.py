@@ -109,10 +109,11 @@ def record(
         moved = {**unread.with_typed(journey.place, changes, settled.asked), **place}
         return replace(journey, answers=settled.answers, place=moved), settled
     outcome: list[Settled] = []
+    sections = kb.sections
 
     def merge(stored: Documents) -> Documents:
         stands = unread.standing(stored["answers"], stored["place"])
-        taken, apart = windows.part(turn, stands, stored["place"], changes)
+        taken, apart = windows.part(turn, stands, stored["place"], changes, rows.groups(sections))
         taken = _without_gaps(stands, taken)
         settled = settle(kb, {**stored["answers"], **unread.readable(taken)})
         outcome[:] = [settled]
@@ -140,6 +141,7 @@ def note(journey: Journey, changes: Mapping[str, Any], turn: Turn | None) -> tup
         answers = _merged(journey.answers, unread.readable(changes))
         return replace(journey, answers=answers, place=unread.with_typed(journey.place, changes)), False
     saved = False
+    sections = services().kb.sections
 
     def merge(stored: Documents) -> Documents:
         nonlocal saved
@@ -147,7 +149,7 @@ def note(journey: Journey, changes: Mapping[str, Any], turn: Turn | None) -> tup
         if not saved:
             return stored
         stands = unread.standing(stored["answers"], stored["place"])
-        taken, apart = windows.part(turn, stands, stored["place"], changes)
+        taken, apart = windows.part(turn, stands, stored["place"], changes, rows.groups(sections))
         saved = not apart
         place = unread.with_typed(windows.with_writers(stored["place"], turn, stands, taken), taken)
         answers = _merged(stored["answers"], unread.readable(taken))

@@ -31,13 +31,13 @@ ENGINE = "compiled"
 """Both give the same plans, and this one is ready at once."""
 _WORDS = (
     *("title", "summary", "why", "watch_out", "track", "repeats", "goal", "steps", "resources", "letters"),
-    *("guides", "stories", "effort_hours", "evidence"),
+    *("guides", "stories", "effort_hours", "evidence", "short"),
 )
 """Fields of an item that are read, other than its place and its reasons."""
 _REASONS = ("because", "pinned")
 _LAID_BY = (
     *("status", "scenarios", "track", "phase", "within_days", "repeats", "late", "due_by", "effort_hours"),
-    *("course", "min_days_left", "excludes", "effort_for_some", "reserved", "days_before_end"),
+    *("course", "min_days_left", "excludes", "effort_for_some", "short_form", "reserved", "days_before_end"),
 )
 """Fields of a strategy that decide whether and when it stands in a plan."""
 

@@ -79,8 +79,9 @@ def steps_to_json(steps: tuple[PlanStep, ...]) -> list[dict[str, Any]]:
 
 def item_to_json(item: PlanItem) -> dict[str, Any]:
     """A plan item."""
-    # only in plans that a coach has tailored, or the person has worked on
-    by_hand = {
+    # only where it is so: in weeks with little room, and in plans that a coach or the person has worked on
+    of_some = {
+        "short": item.short,
         "note": item.note,
         "by_coach": item.by_coach,
         "by_person": item.by_person,
@@ -111,7 +112,7 @@ def item_to_json(item: PlanItem) -> dict[str, Any]:
         "effort_hours": item.effort_hours,
         "evidence": dict(item.evidence),
         "because": _because_list(item.because),
-        **{name: value for name, value in by_hand.items() if value},
+        **{name: value for name, value in of_some.items() if value},
     }
 
 
@@ -185,6 +186,7 @@ def _item_from(data: Mapping[str, Any]) -> PlanItem:
         effort_hours=data["effort_hours"],
         evidence=data["evidence"],
         because=_reasons(data["because"]),
+        short=data.get("short", False),
         note=data.get("note"),
         by_coach=data.get("by_coach", False),
         by_person=data.get("by_person", False),

@@ -82,11 +82,12 @@ def plan_schema() -> dict[str, Any]:
         because=_list(because),
     )
     item["properties"] |= {
+        "short": {"type": "boolean"},
         "note": TEXT,
         "by_coach": {"type": "boolean"},
         "by_person": {"type": "boolean"},
         "at": {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"},
-    }  # of a plan that a coach has tailored, or the person has worked on
+    }  # in its short form; of a plan that a coach has tailored, or the person has worked on
     plan = _object(
         knowledge_version=TEXT,
         engine=TEXT,

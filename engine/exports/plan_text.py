@@ -24,6 +24,7 @@ CLOSING = ("letters", "guides", "stories")
 """What of an item is the same in every plan, with its evidence: before the person's own part, and after."""
 TRUTH = {False: "false", True: "true"}
 QUOTED = '","'
+SHORT = ',"short":true'
 
 
 class _Pieces(NamedTuple):
@@ -98,7 +99,8 @@ class _Writer:
             f'"repeats":{pieces.repeats},"late":{TRUTH[item.late]},"score":{item.score},'
             f'"pinned":{TRUTH[item.pinned]},"goal":{_text(item.goal)},"steps":{steps},'
             f'"resources":[{places}],{pieces.closing},"effort_hours":{_text(item.effort_hours)},'
-            f'"evidence":{pieces.evidence},"because":[{self.reasons(item.because)}]}}'
+            f'"evidence":{pieces.evidence},"because":[{self.reasons(item.because)}]'
+            f"{SHORT if item.short else ''}}}"
         )
 
     def _pieces(self, item: PlanItem, prepared: Prepared) -> _Pieces:

@@ -9,8 +9,8 @@ from typing import Any
 
 from engine.answers_text import in_text
 from engine.goals.goal import NUMBER, Goal
+from engine.plan_days import last_day_named
 from engine.schema import Question
-from engine.typed_days import as_day
 
 MAIN_GOAL = "main_goal"
 PARTS = ("name", "now", "target", "unit")
@@ -47,7 +47,7 @@ def goals_from_answers(answers: Mapping[str, Any], today: datetime.date) -> tupl
                 now=now,
                 since=today if now is not None else None,
                 target=_number(answers.get(names["target"])),
-                by=as_day(answers.get("plan_end")),
+                by=last_day_named(answers),
                 row=row,
             )
         )

@@ -98,12 +98,13 @@ def by_week(stops: Sequence[Stop], today: datetime.date) -> tuple[StopWeek, ...]
 
 def _of_plan(plan: Plan) -> Iterator[Stop]:
     state = plan.facts.get("pip_state")
-    length = (plan.ends - plan.starts).days
+    length = (plan.ends - plan.starts).days + 1
+    half = plan.starts + ONE_DAY * ((length - 1) // 2)
     yield Stop(plan.starts, "plan", _("Start"))
-    if state not in ("passed", "ended") and length >= 2:
-        yield Stop(plan.starts + ONE_DAY * (length // 2), "plan", _("Halfway"))
+    if state not in ("passed", "ended") and length > 2:
+        yield Stop(half, "plan", _("Halfway"))
         last_days = plan.ends - ONE_DAY * (final_days(length) - 1)
-        if state != "no_plan" and last_days > plan.starts + ONE_DAY * (length // 2):
+        if state != "no_plan" and last_days > half:
             yield Stop(last_days, "plan", _("The last days begin"))
     yield Stop(plan.ends, "plan", _("Last day"))
     if any(item.phase == "after" and item.due > plan.ends for item in plan.items):

@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 from engine.language import gettext as _
 from engine.language import mark
 from engine.model import Calendar, LeftOut
-from engine.planning.load import Candidate, fit
+from engine.planning.load import fit
+from engine.planning.weeks import Candidate
 
 PART = 3
 """One in so many items of a plan may be of the foundation."""

@@ -23,9 +23,10 @@ from engine.language import gettext as _
 from engine.language import mark
 from engine.model import Calendar, LeftOut, Plan, PlanItem, Recommendation
 from engine.planning.hours import hours_a_week
-from engine.planning.load import Candidate, fit_around
+from engine.planning.load import fit_around
 from engine.planning.named_days import days_of, on_days
 from engine.planning.own_changes import LostDays
+from engine.planning.weeks import Candidate
 from engine.planning.windows import Slot, moved
 from engine.schema import Strategy
 

@@ -101,6 +101,14 @@ class TakeOut:
 
 
 @dataclass(frozen=True, slots=True)
+class NotNeeded:
+    """Leave one step of an item away, such as one for a case that did not come. The others stay."""
+
+    item: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reorder:
     """Put an item right before another of its phase, or, without one, at the end of its phase."""
 
@@ -118,7 +126,7 @@ class OwnNote:
     text: str
 
 
-What = Reschedule | PutOff | LostDays | Decline | OwnItem | TakeOut | Reorder | OwnNote
+What = Reschedule | PutOff | LostDays | Decline | OwnItem | TakeOut | NotNeeded | Reorder | OwnNote
 KINDS: Mapping[str, type[What]] = {
     "reschedule": Reschedule,
     "put_off": PutOff,
@@ -126,6 +134,7 @@ KINDS: Mapping[str, type[What]] = {
     "decline": Decline,
     "own": OwnItem,
     "take_out": TakeOut,
+    "not_needed": NotNeeded,
     "reorder": Reorder,
     "note": OwnNote,
 }

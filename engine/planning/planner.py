@@ -10,8 +10,9 @@ from engine.conditions import View
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Calendar, Facts, Inference, LeftOut, Plan, PlanItem, PlanStep, Sheet
 from engine.planning.foundation import fit_with_foundation
-from engine.planning.load import Candidate
+from engine.planning.hours import has_few_hours
 from engine.planning.reserved import in_good_time
+from engine.planning.weeks import Candidate
 from engine.planning.windows import Slot, after_rest, place
 from engine.templates import Words
 
@@ -32,20 +33,22 @@ def plan(
     hours, share = facts.values["weekly_hours"], facts.values["improve_share"]
     assert isinstance(hours, int | float)
     assert isinstance(share, int)
-    view = View(sheet.answers, facts.values)
+    view, few = View(sheet.answers, facts.values), has_few_hours(hours, calendar)
     candidates, left_out = [], list(inference.left_out)
     for recommendation in inference.recommendations:
-        strategy = knowledge.prepared[recommendation.strategy].strategy_for(view)
+        prepared = knowledge.prepared[recommendation.strategy]
+        strategy = prepared.strategy_for(view)
+        short = None if recommendation.pinned else prepared.short_of(strategy)
         last_day = date_of(sheet.answers, strategy.due_by) if strategy.due_by else None
         slot = place(strategy, recommendation, calendar, last_day)
         if isinstance(slot, Slot) and not recommendation.pinned:
-            slot = in_good_time(slot, strategy, hours, calendar)
+            slot = in_good_time(slot, short if short and few else strategy, hours, calendar)
             if unsafe:
                 slot = after_rest(slot, strategy, calendar)
         if isinstance(slot, LeftOut):
             left_out.append(slot)
         else:
-            candidates.append(Candidate(strategy, recommendation, slot))
+            candidates.append(Candidate(strategy, recommendation, slot, short, few and short is not None))
     placed, no_room = fit_with_foundation(candidates, hours, share, calendar, knowledge.foundation)
     words = Words(knowledge.questions, sheet.answers, plan_dates(calendar), said)
     return Plan(
@@ -70,11 +73,11 @@ def plan_dates(calendar: Calendar) -> dict[str, datetime.date]:
 
 
 def _item(knowledge: KnowledgeBase, sheet: Sheet, words: Words, view: View, candidate: Candidate) -> PlanItem:
-    strategy, slot = candidate.strategy, candidate.slot
+    strategy, slot, shortened = candidate.form, candidate.slot, candidate.shortened
     words.name_dates({"start": slot.start, "due": slot.due})
     fill = words.fill
     prepared = knowledge.prepared[strategy.id]
-    steps = prepared.steps_for(view)
+    steps = prepared.steps_for(view, shortened)
     if prepared.open_steps:
         steps = tuple(
             PlanStep(one.id, fill(one.text) or one.text, fill(one.done_when) or one.done_when, one.letter)
@@ -106,4 +109,5 @@ def _item(knowledge: KnowledgeBase, sheet: Sheet, words: Words, view: View, cand
         effort_hours=strategy.effort_hours,
         evidence=prepared.evidence,
         because=candidate.recommendation.because,
+        short=shortened,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine import conditions
-from engine.conditions import Condition, Value
+from engine.conditions import Always, Condition, Value
 from engine.model import PlanStep
 from engine.schema import Evidence, Resource, Strategy
 
@@ -21,6 +21,8 @@ class Choice:
 
     when: Condition
     instead_of: str | None
+    short: bool
+    """Only where the strategy stands in its short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Prepared:
     """The strategy with its usual effort."""
     efforts: tuple[tuple[Condition, Strategy], ...]
     """The strategy with the effort that it has for some, and for whom."""
+    short: Strategy | None
+    """The strategy in its short form, with the hours and the goals of that."""
     resources: tuple[tuple[frozenset[Value], Mapping[str, Any]], ...]
     """Each with the countries that it is for; none: anywhere."""
     evidence: Mapping[str, Any]
@@ -48,9 +52,17 @@ class Prepared:
                 return strategy
         return self.strategy
 
-    def steps_for(self, view: conditions.View) -> tuple[PlanStep, ...]:
-        """The steps for a person's answers and facts, one that stands for another in its place."""
-        if not self.choices:
+    def short_of(self, strategy: Strategy) -> Strategy | None:
+        """The short form of the strategy as it is for a person, where there is one of fewer hours."""
+        if self.short is not None and self.short.effort_hours < strategy.effort_hours:
+            return self.short
+        return None
+
+    def steps_for(self, view: conditions.View, short: bool = False) -> tuple[PlanStep, ...]:
+        """The steps for a person's answers and facts, one that stands for another in its place; of the short
+        form only its own.
+        """
+        if not self.choices and not short:
             return self.steps
         chosen: dict[str, PlanStep | None] = {step.id: step for step in self.steps}
         taken: set[str] = set()
@@ -58,7 +70,7 @@ class Prepared:
             choice = self.choices.get(step.id)
             if choice is None:
                 continue
-            holds = conditions.confidence(choice.when, view) is not None
+            holds = conditions.confidence(choice.when, view) is not None and (short or not choice.short)
             if choice.instead_of is None:
                 chosen[step.id] = step if holds else None
                 continue
@@ -66,7 +78,8 @@ class Prepared:
             if holds and choice.instead_of not in taken:
                 taken.add(choice.instead_of)
                 chosen[choice.instead_of] = step
-        return tuple([step for step in chosen.values() if step is not None])
+        kept = self.strategy.short_form.steps if short and self.strategy.short_form else chosen
+        return tuple([step for name, step in chosen.items() if step is not None and name in kept])
 
     def resources_for(self, country: Value | None) -> tuple[Mapping[str, Any], ...]:
         """The resources for a country, the general ones beside them; only those where none is known."""
@@ -83,7 +96,9 @@ def prepare(knowledge: KnowledgeBase) -> dict[str, Prepared]:
         name: Prepared(
             steps=tuple(PlanStep(one.id, one.text, one.done_when, one.letter) for one in strategy.steps),
             choices={
-                one.id: Choice(one.when, one.instead_of) for one in strategy.steps if one.when is not None
+                one.id: Choice(one.when or Always(), one.instead_of, one.short)
+                for one in strategy.steps
+                if one.when is not None or one.short
             },
             open_steps=frozenset(one.id for one in strategy.steps if "{" in one.text + one.done_when),
             strategy=strategy,
@@ -91,6 +106,7 @@ def prepare(knowledge: KnowledgeBase) -> dict[str, Prepared]:
                 (one.when, strategy.model_copy(update={"effort_hours": one.hours}))
                 for one in strategy.effort_for_some
             ),
+            short=_short(strategy),
             resources=tuple(
                 (frozenset(knowledge.resources[one].countries), resources[one]) for one in strategy.resources
             ),
@@ -98,6 +114,14 @@ def prepare(knowledge: KnowledgeBase) -> dict[str, Prepared]:
         )
         for name, strategy in knowledge.strategies.items()
     }
+
+
+def _short(strategy: Strategy) -> Strategy | None:
+    """The strategy in its short form; it takes the goals as they are where the form has none of its own."""
+    form = strategy.short_form
+    if form is None:
+        return None
+    return strategy.model_copy(update={"effort_hours": form.hours, "goal": form.goal or strategy.goal})
 
 
 def resource_shown(resource: Resource) -> Mapping[str, Any]:

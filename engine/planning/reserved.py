@@ -11,12 +11,10 @@ import datetime
 
 from engine.model import Calendar
 from engine.phases import SHORT_PLAN_DAYS
-from engine.planning.hours import minutes_a_week, minutes_of
+from engine.planning.hours import FEW_MINUTES, minutes_a_week, minutes_of
 from engine.planning.windows import LEAST_DAYS, Slot, moved, windows
 from engine.schema import Strategy
 
-FEW_MINUTES = 180
-"""Up to so many minutes a week, every week is full from the first day on."""
 PART = 4
 """One in so many minutes of a week may go to one reserved task."""
 WEEK = datetime.timedelta(7)

@@ -3,7 +3,7 @@
     first 48 hours   start .. start+2
     week 1           start+3 .. start+7
     weekly           start+7 .. end
-    midpoint         half of the days, rounded down, with three days to prepare it
+    midpoint         the day in the middle (of two, the earlier one), with three days to prepare it
     final            the last five days, or the last 15 % where that is more
     after            end+1 .. end+90
 
@@ -72,10 +72,10 @@ def windows(calendar: Calendar) -> Mapping[str, Window]:
             "weekly": whole,
             "after": whole,
         }
-    length = (calendar.ends - calendar.starts).days
+    length = calendar.days
     short = length < SHORT_PLAN_DAYS
     first = Window(calendar.starts, day(7 if calendar.quiet else 2))
-    half = day(length // 2)
+    half = day((length - 1) // 2)
     return {
         "first_48_hours": first,
         "week_1": first if short or calendar.quiet else Window(day(3), day(7)),
@@ -108,7 +108,7 @@ def place(
     passed = window.end < calendar.today
     if passed and strategy.late == "drop" and not recommendation.pinned:
         return LeftOut(strategy.id, "phase_passed", strategy.late_reason or "")
-    short = (calendar.ends - calendar.starts).days < SHORT_PLAN_DAYS and not calendar.over
+    short = calendar.days < SHORT_PLAN_DAYS and not calendar.over
     phase: str = "first_48_hours" if short and strategy.phase == "week_1" else strategy.phase
     if calendar.quiet:
         phase = {"first_48_hours": "week_1", "after": "weekly"}.get(phase, phase)
@@ -133,9 +133,8 @@ def _no_time_for(strategy: Strategy, calendar: Calendar) -> str | None:
     left = (calendar.ends - calendar.today).days
     if strategy.min_days_left is not None and left < strategy.min_days_left:
         return strategy.min_days_left_reason
-    length = (calendar.ends - calendar.starts).days
-    if strategy.course and not calendar.over and length < SHORT_PLAN_DAYS:
-        weeks = max(length // 7, 1) if strategy.repeats else 1
+    if strategy.course and not calendar.over and calendar.days < SHORT_PLAN_DAYS:
+        weeks = max(calendar.days // 7, 1) if strategy.repeats else 1
         if strategy.effort_hours * weeks > LONG_COURSE_HOURS:
             return _("A plan of under three weeks has no room for a course of more than five hours.")
     return None

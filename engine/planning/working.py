@@ -27,6 +27,7 @@ from engine.planning.own_changes import (
     REASONS,
     Decline,
     LostDays,
+    NotNeeded,
     OwnItem,
     OwnNote,
     PlanChange,
@@ -130,6 +131,9 @@ def _replaced(plan: Plan, old: PlanItem, new: PlanItem) -> Plan:
 def _changed(plan: Plan, item: PlanItem, what: What, named: NamedDays) -> PlanItem:
     if isinstance(what, OwnNote):
         return item._replace(own_note=what.text or None)
+    if isinstance(what, NotNeeded):
+        steps = tuple(step for step in item.steps if step.id != what.step)
+        return item._replace(steps=steps) if steps else item
     days = days_after(plan, item, what, named) if isinstance(what, Reschedule | PutOff) else None
     if days is None:
         return item

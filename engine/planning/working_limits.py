@@ -14,6 +14,7 @@ from engine.planning.lost_days import lost_in
 from engine.planning.own_changes import (
     Decline,
     LostDays,
+    NotNeeded,
     OwnItem,
     OwnNote,
     PlanChange,
@@ -43,12 +44,24 @@ def refusal(plan: Plan, what: What, today: datetime.date, named: NamedDays) -> s
     if isinstance(what, Reorder):
         others = {one.id for one in in_phase(plan.items, item)}
         return None if what.before is None or what.before in others else _gone()
+    if isinstance(what, NotNeeded):
+        return _not_needed(item, what)
     assert isinstance(what, Decline | OwnNote | TakeOut)
     return _gone() if isinstance(what, TakeOut) and not item.by_person else None
 
 
 def _gone() -> str:
     return _("This step is not in the plan any more. Look at the plan as it is now.")
+
+
+def _not_needed(item: PlanItem, what: NotNeeded) -> str | None:
+    if all(step.id != what.step for step in item.steps):
+        return _gone()
+    if keeps_safe(item):
+        return _("This is here because it keeps you safe, so its parts stay together.")
+    if len(item.steps) == 1:
+        return _("This is the last part of it. You can put all of it aside.")
+    return None
 
 
 def keeps_safe(item: PlanItem) -> bool:

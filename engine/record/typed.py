@@ -71,7 +71,7 @@ def _is_shown(sign: str) -> bool:
 
 def _own_day(kind: str, text: str, today: datetime.date, errors: dict[str, str]) -> datetime.date | None:
     try:
-        day = typed_day(text, today) or today
+        day = typed_day(text, today, (None, None if kind in TO_COME else today + AHEAD)) or today
     except ValueError as wrong:
         errors["on"] = str(wrong)
         return None

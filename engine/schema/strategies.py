@@ -48,7 +48,12 @@ class Step(File):
         None, description="only for whom this holds; it reads answers and facts, as in rules"
     )
     instead_of: Id | None = Field(
-        None, description="with when: the step that this one stands for; of several that hold the first does"
+        None,
+        description="with when or short: the step that this one stands for; of several that hold the first "
+        "does",
+    )
+    short: bool = Field(
+        False, description="with instead_of: only where the strategy stands in its short form"
     )
     neutral: bool = Field(
         False,
@@ -63,6 +68,18 @@ class EffortForSome(File):
     hours: float = Field(gt=0, le=12, description="in place of effort_hours")
     when: ConditionField = Field(
         description="for whom; it reads answers and facts. Of several that hold the first counts"
+    )
+
+
+class ShortForm(File):
+    """What of a strategy is enough where the hours are few: less, in time, instead of nothing."""
+
+    hours: float = Field(gt=0, le=2, description="in place of effort_hours, and fewer")
+    steps: tuple[Id, ...] = Field(
+        min_length=2, description="the steps that stay, each one that stands for itself; two without when"
+    )
+    goal: tuple[Text, ...] = Field(
+        (), description="goals that this much reaches, written as goal; left out: those of the strategy"
     )
 
 
@@ -124,6 +141,9 @@ class Strategy(Covering):
     effort_for_some: tuple[EffortForSome, ...] = Field(
         (), description="other hours for some people, such as more of a search for who has more time"
     )
+    short_form: ShortForm | None = Field(
+        None, description="less of it, for weeks that have no room for all: an hour or less of what counts"
+    )
     reserved: bool = Field(
         False,
         description="a stop that no plan goes without: its room is taken before anything else finds its own",
@@ -181,11 +201,12 @@ class Strategy(Covering):
             raise PydanticCustomError("days_before_end", "days_before_end is for the phase final")
         if len({step.id for step in self.steps}) != len(self.steps):
             raise PydanticCustomError("steps", "two steps have the same id")
-        if sum(step.when is None for step in self.steps) < 2:
+        if sum(step.when is None and not step.short for step in self.steps) < 2:
             raise PydanticCustomError("steps", "at least two steps must be for everybody, without when")
         if sum(step.instead_of is None for step in self.steps) > MOST_STEPS:
             raise PydanticCustomError("steps", "more than nine steps, those that stand for another left out")
         self._stands_for_a_step()
+        self._is_shorter()
         return self
 
     def choices(self) -> Iterator[tuple[tuple[str | int, ...], Condition, bool]]:
@@ -203,8 +224,21 @@ class Strategy(Covering):
         for step in self.steps:
             if step.instead_of is None:
                 continue
-            if step.when is None:
-                raise PydanticCustomError("instead_of", "instead_of needs a when")
+            if step.when is None and not step.short:
+                raise PydanticCustomError("instead_of", "instead_of needs a when, or short")
             if step.instead_of not in own:
                 what = "instead_of names no step of this strategy that stands for itself"
                 raise PydanticCustomError("instead_of", what)
+
+    def _is_shorter(self) -> None:
+        form, own = self.short_form, {one.id: one.when for one in self.steps if one.instead_of is None}
+        if any(step.short and (form is None or step.instead_of not in form.steps) for step in self.steps):
+            raise PydanticCustomError("short", "short is for a step instead of one that the short_form keeps")
+        if form is None:
+            return
+        if form.hours >= self.effort_hours or self.course:
+            raise PydanticCustomError("short_form", "short_form needs fewer hours, and is not for a course")
+        kept = set(form.steps)
+        if not kept < own.keys() or sum(own[step] is None for step in kept) < 2:
+            what = "short_form keeps some of the steps that stand for themselves, at least two without when"
+            raise PydanticCustomError("short_form", what)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from engine import conditions, yaml_files
 from engine.answers import READERS, counts_as_unanswered
+from engine.calendar import last_of
 from engine.conditions import Value
 from engine.knowledge_base import KnowledgeBase
 from engine.schema import Question
@@ -157,7 +158,7 @@ class _Person:
                 start = TODAY - datetime.timedelta(self._gone(str(stage)))
             if stage == "warned":
                 return None
-            day = start if name == "plan_start" else start + datetime.timedelta(self.length)
+            day = start if name == "plan_start" else last_of(start, self.length)
             return day.isoformat()
         return (TODAY + datetime.timedelta(chance.randint(1, 21))).isoformat()
 

@@ -174,8 +174,8 @@ QUESTIONS = (
         "hours_per_week",
         2,
         8,
-        "more hours, more items",
-        lambda one, other: len(other.items) > len(one.items),
+        "more hours, more to do in them, and no fewer items",
+        lambda one, other: _hours(other) > _hours(one) and len(other.items) >= len(one.items),
     ),
 )
 
@@ -218,6 +218,11 @@ def _figures(
         asserted=len(followed),
         follows=sum(followed) / max(len(followed), 1),
     )
+
+
+def _hours(plan: Plan) -> float:
+    """The hours that its items name: in all, or each week."""
+    return sum(item.effort_hours for item in plan.items)
 
 
 def _drawn_pairs(

@@ -50,7 +50,8 @@ def own_words(knowledge: KnowledgeBase, count: int, seed: int, today: datetime.d
             written = {step.id: f"{step.text} {step.done_when}" for step in strategy.steps}
             texts = [written[step.id] for step in item.steps]
             found = [bool(_names(text) & said) for text in texts]
-            goal = _goal(strategy.goal, said)
+            form = knowledge.prepared[item.id].short if item.short else None
+            goal = _goal((form or strategy).goal, said)
             items += 1
             chosen += any(step.when is not None for step in strategy.steps)
             steps += len(texts)

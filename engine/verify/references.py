@@ -245,8 +245,9 @@ def _misfit(name: str, kind: str, options: list[str], operator: str, wanted: obj
 def _placeholders(knowledge: KnowledgeBase) -> Iterator[Mistake]:
     for owner, strategy in knowledge.strategies.items():
         texts: list[tuple[KeyPath, str, bool]] = []
-        last = len(strategy.goal) - 1
-        texts += [(("goal", index), text, index == last) for index, text in enumerate(strategy.goal)]
+        short = strategy.short_form.goal if strategy.short_form else ()
+        for place, goals in ((("goal",), strategy.goal), (("short_form", "goal"), short)):
+            texts += [((*place, i), text, i == len(goals) - 1) for i, text in enumerate(goals)]
         for index, step in enumerate(strategy.steps):
             texts += [
                 (("steps", index, "text"), step.text, True),

@@ -52,6 +52,7 @@ def _conditions(knowledge: KnowledgeBase) -> Iterator[tuple[str, str, str, Condi
 def _texts(knowledge: KnowledgeBase) -> Iterator[str]:
     for strategy in knowledge.strategies.values():
         yield from strategy.goal
+        yield from strategy.short_form.goal if strategy.short_form else ()
         for step in strategy.steps:
             yield from (step.text, step.done_when)
     for letter in knowledge.letters.values():

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from engine.knowledge_base import KnowledgeBase
+from tests.browser.served import Served
 from tests.safety.every_page import with_a_plan
 from tests.webapp.without_script import Person
 from webapp import create_app
@@ -32,7 +33,13 @@ ARGUMENTS = (
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
 
-AT_ONE_SIZE = {"test_coming_back.py", "test_in_between.py", "test_questionnaire.py", "test_reading.py"}
+AT_ONE_SIZE = {
+    "test_coming_back.py",
+    "test_in_between.py",
+    "test_paper.py",
+    "test_questionnaire.py",
+    "test_reading.py",
+}
 """What these do is the same at any width; how it looks is for test_access.py and test_design.py."""
 
 
@@ -76,7 +83,7 @@ def app(tmp_path: Path, kb: KnowledgeBase) -> Flask:
 def server(app: Flask) -> Iterator[BaseWSGIServer]:
     """The server, which a test may shut down: then there is no network as far as the browser can tell."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    found = make_server("127.0.0.1", 0, app, threaded=True)
+    found = make_server("127.0.0.1", 0, Served(app), threaded=True)
     thread = threading.Thread(target=found.serve_forever, daemon=True)
     thread.start()
     yield found
@@ -85,14 +92,14 @@ def server(app: Flask) -> Iterator[BaseWSGIServer]:
     found.server_close()
 
 
-SERVED: dict[str, Flask] = {}
-"""The app at each address."""
+SERVED: dict[str, Served] = {}
+"""What is served at each address."""
 
 
 @pytest.fixture
-def address(server: BaseWSGIServer, app: Flask) -> Iterator[str]:
+def address(server: BaseWSGIServer) -> Iterator[str]:
     found = f"http://127.0.0.1:{server.port}"
-    SERVED[found] = app
+    SERVED[found] = server.app
     yield found
     del SERVED[found]
 
@@ -105,6 +112,13 @@ class Watch:
     foreign: list[str] = field(default_factory=list)
 
 
+def arrived(page: Page) -> None:
+    """Waits until the page that is on its way has come, or the answer that this page waits for."""
+    # a mark of the page's script, which no person sees
+    page.locator("html:not([data-moving])").wait_for(state="attached")
+    page.wait_for_load_state()
+
+
 @dataclass
 class Visitor:
     """Someone at a browser. Things are found by the roles and names that a person has."""
@@ -112,6 +126,11 @@ class Visitor:
     page: Page
     address: str
     watch: Watch
+
+    @property
+    def served(self) -> Served:
+        """The app that answers this browser."""
+        return SERVED[self.address]
 
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
@@ -126,10 +145,8 @@ class Visitor:
         self.arrived()
 
     def arrived(self) -> None:
-        """Waits until a page that is on its way has come."""
-        # a page that is left is marked so by its script, which no person sees
-        self.page.locator("html:not([data-moving])").wait_for(state="attached")
-        self.page.wait_for_load_state()
+        """Waits until what was pressed is done."""
+        arrived(self.page)
 
     def heading(self, words: str) -> bool:
         return self.page.get_by_role("heading", name=words).first.is_visible()
@@ -151,7 +168,7 @@ class Visitor:
         """On the page of the plan that `walk_to_plan` leads to. The way is gone without the browser, as
         most tests begin where it ends.
         """
-        app = SERVED[self.address]
+        app = self.served.app
         options = app.extensions["waymark"].kb.questions["concerns"].options
         codes = [one.value for one in options if one.label in concerns]
         assert len(codes) == len(concerns)

@@ -170,7 +170,7 @@ def cut_off_when_large(page: Page) -> list[str]:
     session = page.context.new_cdp_session(page)
     session.send("Page.setFontSizes", TWICE)
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-    found = cut_off(page, (640, 1280))
+    found = cut_off(page, (360, 640, 1280))
     session.send("Page.setFontSizes", ONCE)
     session.detach()
     return found

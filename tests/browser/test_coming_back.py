@@ -33,8 +33,11 @@ def _answer(route: Route) -> None:
     )
 
 
-def gone(someone: Visitor) -> None:
+def gone(someone: Visitor, *, keeping: bool = True) -> None:
+    """Away, and what is kept, if there is anything, is closed: a script does not wait for that."""
     someone.page.get_by_role("heading", name="Encyclopedia").wait_for()
+    if keeping:
+        someone.served.wait_for("/leave")
     someone.watch.foreign = [asked for asked in someone.watch.foreign if not asked.startswith(ELSEWHERE)]
 
 
@@ -134,7 +137,7 @@ def test_without_a_network_the_page_is_covered_and_nothing_typed_is_lost(someone
     someone.page.get_by_label(LINE).fill(HALF)
     someone.page.context.set_offline(True)
     someone.page.clock.run_for(16 * 60_000)
-    again = someone.page.get_by_role("button", name="Try the network again")
+    again = someone.page.get_by_role("button", name="Try again")
     again.wait_for()
     assert not someone.page.get_by_label(LINE).is_visible()
     assert not someone.page.get_by_role("link", name="Your steps").is_visible()
@@ -143,6 +146,32 @@ def test_without_a_network_the_page_is_covered_and_nothing_typed_is_lost(someone
     someone.press("Open it again")
     expect(someone.page.get_by_label(LINE)).to_have_value(HALF)
     someone.watch.complaints = [said for said in someone.watch.complaints if "INTERNET" not in said]
+
+
+@pytest.mark.parametrize("answer", [400, 500])
+def test_where_closing_fails_the_page_stays_covered_and_says_so(someone: Visitor, answer: int) -> None:
+    page = someone.page
+    page.clock.install()
+    someone.plan("Getting work done on time")
+    someone.open("/record/")
+    page.get_by_label(LINE).fill(HALF)
+    page.route("**/closed", lambda route: route.fulfill(status=answer, body="no"))
+    page.clock.run_for(16 * 60_000)
+    cover = page.get_by_role("alertdialog", name="Something went wrong on our side")
+    cover.wait_for()
+    assert not page.get_by_label(LINE).is_visible()
+    assert not page.get_by_role("link", name="Your steps").is_visible()
+    assert page.url.endswith("/record/")
+    cover.get_by_role("button", name="Try again").click()
+    expect(cover).to_be_visible()
+    page.unroute("**/closed")
+    if answer == 400:  # it may be refused for as long as the page stands: there is a way on
+        cover.get_by_role("link", name="Go on without what I was typing").click()
+    else:
+        cover.get_by_role("button", name="Try again").click()
+    someone.press("Open it again")
+    expect(page.get_by_label(LINE)).to_have_value("" if answer == 400 else HALF)
+    someone.watch.complaints = [said for said in someone.watch.complaints if str(answer) not in said]
 
 
 def test_leaving_with_a_half_written_line_shows_it_to_nobody_and_keeps_it(someone: Visitor) -> None:
@@ -187,7 +216,7 @@ def test_the_way_out_needs_no_script_and_no_mouse(without_script: Visitor) -> No
     a_page_elsewhere(page)
     without_script.open("/help")
     page.get_by_role("link", name="Leave this page").click()
-    gone(without_script)
+    gone(without_script, keeping=False)
     without_script.plan("Getting work done on time")
     without_script.open("/plan/")
     for _time in range(2):  # the second link of every page

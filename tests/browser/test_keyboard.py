@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from engine.knowledge_base import KnowledgeBase
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, SERVED, arrived
 from tests.browser.keys import Keys
 from tests.browser.test_coming_back import a_page_elsewhere, code_on
 from tests.browser.test_weight import with_plan
@@ -59,7 +59,7 @@ def test_the_whole_way_by_keyboard_alone(keys: Keys) -> None:
     if page.get_by_role("button", name="Save my ticks").first.is_visible():
         keys.press("Save my ticks")
     else:
-        expect(page.get_by_text("1 of ").filter(visible=True).first).to_be_visible()
+        arrived(page)
         page.reload()
     expect(page.get_by_role("checkbox").first).to_be_checked()
     keys.press("Get help now")
@@ -149,6 +149,7 @@ def test_a_code_and_the_way_out_and_back_by_keyboard_alone(planned: Keys) -> Non
     keys.to("Leave this page")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Encyclopedia")).to_be_visible()
+    SERVED[keys.address].wait_for("/leave")
     keys.open("/plan/")
     expect(page.get_by_role("heading", name="Closed for now")).to_be_visible()
     keys.type("Your code", code)

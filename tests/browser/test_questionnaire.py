@@ -11,6 +11,7 @@ from tests.browser.conftest import Visitor, visitor
 
 ODD = "next tuesdayish"
 START = "When did the plan start?"
+TURN = "/questionnaire/situation/turn"  # where a page is saved while it is filled in
 
 
 def to_skills(person: Visitor) -> None:
@@ -65,8 +66,11 @@ def test_the_browsers_own_back_loses_nothing(someone: Visitor, device: str) -> N
     expect(page.get_by_label("Numbers or targets").first).to_be_checked()
     page.go_back()
     expect(page.get_by_label("It is under way")).to_be_checked()
+    saved = someone.served.answered(TURN)
     page.get_by_label(START).fill(ODD)
     page.go_forward()
+    if device.startswith("No"):
+        someone.served.wait_for(TURN, more_than=saved)
     expect(page.get_by_label("Numbers or targets").first).to_be_checked()
     page.go_back()
     expect(page.get_by_label(START)).to_have_value(ODD)
@@ -156,3 +160,24 @@ def test_the_order_for_keyboard_and_screen_reader_is_that_of_the_page(someone: V
     page.get_by_label(START).focus()
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_text("Why we ask").first).to_be_focused()
+
+
+def test_where_nothing_is_kept_and_no_script_runs_the_way_back_is_told_before(
+    without_script: Visitor,
+) -> None:
+    page = without_script.page
+    says = page.get_by_text("To go back, use the Back button of the page.")
+    without_script.begin("Yes, at least one of them")
+    expect(says).to_be_visible()
+    without_script.press("Go on and keep nothing")
+    expect(says).to_be_visible()
+    without_script.choose("How are you coping today?", "I am all right")
+    without_script.press("Continue")
+    expect(says).to_be_visible()
+    without_script.press("Back")
+    without_script.choose("How are you coping today?", "It is hard, but I get by")
+    for _page in range(2):
+        without_script.press("Continue")
+    without_script.to_check()
+    expect(page.get_by_text("It is hard, but I get by")).to_be_visible()
+    expect(says).to_be_visible()

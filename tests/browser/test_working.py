@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 
 CONCERN = "Getting work done on time"
+A_BAD_SPELL = datetime.date(2026, 3, 24)
 
 
 def first_view(visitor: Visitor) -> str:
@@ -148,3 +156,67 @@ def test_these_pages_fit_the_smallest_phone(someone: Visitor) -> None:
     for address in ("/plan/", "/plan/work/", "/plan/work/add", "/plan/work/changed", str(step)):
         someone.open(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+@pytest.fixture
+def go_to(app: Flask) -> Callable[[datetime.date], None]:
+    """Moves the clock of the app to a day."""
+
+    def go(day: datetime.date) -> None:
+        services = app.extensions["waymark"]
+        app.extensions["waymark"] = dataclasses.replace(services, today=lambda: day)
+
+    return go
+
+
+def after_a_bad_spell(visitor: Visitor) -> None:
+    """The first things, the others behind one line, one of them left away in part and put off, days moved."""
+    page = visitor.page
+    visitor.open("/plan/")
+    shown = page.get_by_role("article").filter(visible=True)
+    few = shown.count()
+    assert few <= 8
+    page.get_by_text(re.compile(r"^\d+ more$")).first.click()
+    assert shown.count() > few
+    page.get_by_role("link", name="A part is not needed").first.click()
+    page.get_by_role("button", name="Not needed").first.click()
+    visitor.arrived()
+    expect(page.get_by_text("One part is not needed:").first).to_be_visible()
+    visitor.press("Undo")
+    expect(page.get_by_text("Taken back: One part is not needed:").first).to_be_visible()
+    page.get_by_role("link", name="Change this step").first.click()
+    page.get_by_label("Until which day?").fill("30/3")
+    visitor.press("Put it off")
+    if page.get_by_role("button", name="Move it there all the same").count():
+        visitor.press("Move it there all the same")
+    expect(page.get_by_text("Put off until 30 March 2026").first).to_be_visible()
+    page.get_by_role("link", name="I lost days: move what is left").click()
+    page.get_by_label("Two weeks").check()
+    visitor.press("Move what is left")
+    expect(page.get_by_text("Lost: 14 days").first).to_be_visible()
+
+
+def test_a_bad_spell_is_worked_off_with_a_script(
+    someone: Visitor, go_to: Callable[[datetime.date], None]
+) -> None:
+    someone.plan(CONCERN)
+    go_to(A_BAD_SPELL)
+    after_a_bad_spell(someone)
+
+
+def test_a_bad_spell_is_worked_off_without_a_script(
+    without_script: Visitor, go_to: Callable[[datetime.date], None]
+) -> None:
+    without_script.plan(CONCERN)
+    go_to(A_BAD_SPELL)
+    after_a_bad_spell(without_script)
+
+
+def test_what_was_just_written_is_not_said_any_more_after_the_next_tick(someone: Visitor) -> None:
+    someone.plan(CONCERN)
+    page = someone.page
+    page.get_by_label("What was done, or what was said").fill("Sent three reports on time")
+    someone.press("Write it down")
+    expect(page.get_by_text("Written down.")).to_be_visible()
+    page.get_by_role("checkbox").first.check()
+    expect(page.get_by_text("Written down.")).to_have_count(0)

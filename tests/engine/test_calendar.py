@@ -40,32 +40,45 @@ def test_both_dates_given_are_the_plan_and_nothing_is_assumed() -> None:
 
 
 def test_a_start_and_a_length_are_as_good_as_two_dates() -> None:
-    assert days(lay(plan_start=day(-5), plan_length=30)) == (-5, 25, False)
+    assert days(lay(plan_start=day(-5), plan_length=30)) == (-5, 24, False)
     assert assumed(plan_start=day(-5), plan_length=30) == {}
 
 
+@pytest.mark.parametrize("length", [7, 30, 60, 365])
+def test_a_plan_of_so_many_days_has_so_many_its_last_one_among_them(length: int) -> None:
+    found = lay(plan_start=TODAY, plan_length=length)
+    assert found.days == length
+    assert days(found) == (0, length - 1, False)
+
+
+def test_which_day_it_is_counts_from_one_as_on_the_plan_page() -> None:
+    said: dict[str, Value] = {"pip_stage": "just_received", "plan_start": day(-11), "plan_length": 60}
+    [note] = calendars.lay(said, TODAY, "sheet")[1]
+    assert note.says == "By your dates this is day 12 with 48 days left. The plan follows the dates."
+
+
 def test_without_a_plan_the_next_90_days_are_a_quarter_of_ones_own_whatever_dates_are_given() -> None:
-    assert days(lay(pip_stage="no_plan")) == (0, 90, False)
-    assert days(lay(pip_stage="no_plan", plan_start=day(-40), plan_end=day(-5))) == (0, 90, False)
+    assert days(lay(pip_stage="no_plan")) == (0, 89, False)
+    assert days(lay(pip_stage="no_plan", plan_start=day(-40), plan_end=day(-5))) == (0, 89, False)
     assert lay(pip_stage="no_plan").quiet
-    assert assumed(pip_stage="no_plan") == {"plan_end": day(90)}
+    assert assumed(pip_stage="no_plan") == {"plan_end": day(89)}
 
 
 def test_a_plan_made_longer_without_dates_has_30_days_left_and_its_first_days_are_long_past() -> None:
-    assert days(lay(pip_stage="extended")) == (-60, 30, False)
+    assert days(lay(pip_stage="extended")) == (-59, 30, False)
     assert assumed(pip_stage="extended") == {"plan_end": day(30)}
 
 
 def test_a_plan_made_longer_with_only_an_end_did_not_begin_today() -> None:
     assert days(lay(pip_stage="extended", plan_end=day(80))) == (-30, 80, False)
-    assert days(lay(pip_stage="extended", plan_end=day(20))) == (-40, 20, False)
+    assert days(lay(pip_stage="extended", plan_end=day(20))) == (-39, 20, False)
 
 
 @pytest.mark.parametrize("stage", [None, "just_received", "under_way"])
 def test_without_dates_a_plan_starts_today_and_lasts_60_days_and_says_so(stage: str | None) -> None:
     said: dict[str, Value] = {"pip_stage": stage} if stage else {}
-    assert days(lay(**said)) == (0, 60, False)
-    assert assumed(**said) == {"plan_start": TODAY, "plan_end": day(60)}
+    assert days(lay(**said)) == (0, 59, False)
+    assert assumed(**said) == {"plan_start": TODAY, "plan_end": day(59)}
 
 
 @pytest.mark.parametrize(
@@ -73,8 +86,8 @@ def test_without_dates_a_plan_starts_today_and_lasts_60_days_and_says_so(stage: 
     [
         ({"plan_start": day(-30)}, (-30, 14)),
         ({"plan_start": TODAY}, (0, 14)),
-        ({"plan_length": 30}, (-16, 14)),
-        ({"plan_length": 7}, (0, 7)),
+        ({"plan_length": 30}, (-15, 14)),
+        ({"plan_length": 7}, (0, 6)),
     ],
 )
 def test_an_end_that_is_said_to_be_near_is_not_pushed_away_by_a_guess(
@@ -86,22 +99,22 @@ def test_an_end_that_is_said_to_be_near_is_not_pushed_away_by_a_guess(
 
 def test_a_start_ahead_or_a_length_beside_the_start_speaks_louder_than_near_the_end() -> None:
     for said, expected in (
-        ({"plan_start": day(-10), "plan_length": 60}, (-10, 50, False)),
-        ({"plan_start": day(5)}, (5, 65, False)),
+        ({"plan_start": day(-10), "plan_length": 60}, (-10, 49, False)),
+        ({"plan_start": day(5)}, (5, 64, False)),
     ):
         assert days(lay(pip_stage="near_end", **said)) == expected
         assert "pip_stage" in assumed(pip_stage="near_end", **said)
 
 
 @pytest.mark.parametrize(("stage", "over"), [("warned", False), ("passed", True), ("ended", True)])
-def test_before_and_after_a_pip_there_are_90_days_from_today(stage: str, over: bool) -> None:
-    assert days(lay(pip_stage=stage)) == (0, 90, over)
+def test_before_and_after_a_pip_there_are_90_days_and_today_is_the_first(stage: str, over: bool) -> None:
+    assert days(lay(pip_stage=stage)) == (0, 89, over)
 
 
 @pytest.mark.parametrize("stage", ["passed", "ended"])
 def test_an_outcome_beats_an_end_that_is_still_ahead_and_that_is_noted(stage: str) -> None:
     said = {"pip_stage": stage, "plan_start": day(-20), "plan_end": day(40)}
-    assert days(lay(**said)) == (0, 90, True)
+    assert days(lay(**said)) == (0, 89, True)
     assert assumed(**said) == {"plan_end": day(40)}
 
 
@@ -110,7 +123,7 @@ def test_an_end_that_has_gone_by_beats_the_stage_and_is_noted(stage: str | None)
     said: dict[str, Value] = {"plan_start": day(-60), "plan_end": day(-1)} | (
         {"pip_stage": stage} if stage else {}
     )
-    assert days(lay(**said)) == (0, 90, True)
+    assert days(lay(**said)) == (0, 89, True)
     assert "pip_stage" in assumed(**said)
 
 
@@ -143,14 +156,14 @@ def test_dates_that_tell_another_stage_are_followed_and_noted(
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ({"plan_length": 14}, (0, 14, False)),
-        ({"plan_start": day(-5)}, (-5, 55, False)),
-        ({"plan_start": day(-70)}, (-70, 20, False)),
-        ({"plan_start": day(3)}, (3, 63, False)),
-        ({"plan_end": day(20)}, (-40, 20, False)),
+        ({"plan_length": 14}, (0, 13, False)),
+        ({"plan_start": day(-5)}, (-5, 54, False)),
+        ({"plan_start": day(-70)}, (-70, 19, False)),
+        ({"plan_start": day(3)}, (3, 62, False)),
+        ({"plan_end": day(20)}, (-39, 20, False)),
         ({"plan_end": day(80)}, (0, 80, False)),
         ({"plan_end": day(20), "pip_stage": "just_received"}, (0, 20, False)),
-        ({"pip_stage": "near_end"}, (-46, 14, False)),
+        ({"pip_stage": "near_end"}, (-45, 14, False)),
     ],
 )
 def test_what_is_missing_of_the_dates_is_filled_in_and_noted(
@@ -202,5 +215,5 @@ def test_whatever_was_said_a_plan_lies_around_today_or_ahead_of_it(
         return
     assert calendar.starts <= calendar.ends
     assert calendar.ends >= today
-    assert not calendar.over or (calendar.starts, (calendar.ends - today).days) == (today, 90)
+    assert not calendar.over or (calendar.starts, (calendar.ends - today).days) == (today, 89)
     assert all(note.says.endswith(".") and len(note.says) < 200 for note in notes)

@@ -42,7 +42,7 @@ def fact(knowledge: KnowledgeBase, name: str, **raw: Any) -> Any:
 def test_days_are_counted_from_the_dates(knowledge: KnowledgeBase) -> None:
     values = facts_of(knowledge, {"plan_start": day(-10), "plan_end": day(20)}).values
     assert [values[name] for name in ("plan_days", "days_in", "days_left", "short_plan")] == [
-        30,
+        31,
         10,
         20,
         "no",
@@ -58,18 +58,18 @@ def test_days_are_counted_from_the_dates(knowledge: KnowledgeBase) -> None:
         (3, "week_1"),
         (7, "week_1"),
         (8, "weekly"),
-        (26, "weekly"),
-        (27, "midpoint"),
-        (33, "midpoint"),
-        (34, "weekly"),
-        (51, "weekly"),
-        (52, "final"),
-        (60, "final"),
-        (61, "after"),
+        (25, "weekly"),
+        (26, "midpoint"),
+        (32, "midpoint"),
+        (33, "weekly"),
+        (50, "weekly"),
+        (51, "final"),
+        (59, "final"),
+        (60, "after"),
     ],
 )
 def test_the_phases_of_60_days(knowledge: KnowledgeBase, days_in: int, phase: str) -> None:
-    assert fact(knowledge, "phase", plan_start=day(-days_in), plan_end=day(60 - days_in)) == phase
+    assert fact(knowledge, "phase", plan_start=day(-days_in), plan_end=day(59 - days_in)) == phase
 
 
 def test_the_last_days_are_five_where_15_per_cent_are_fewer(knowledge: KnowledgeBase) -> None:
@@ -79,7 +79,7 @@ def test_the_last_days_are_five_where_15_per_cent_are_fewer(knowledge: Knowledge
 
 @pytest.mark.parametrize(("length", "short"), [(14, "yes"), (20, "yes"), (21, "no")])
 def test_a_plan_under_21_days_is_short(knowledge: KnowledgeBase, length: int, short: str) -> None:
-    assert fact(knowledge, "short_plan", plan_start=day(0), plan_end=day(length)) == short
+    assert fact(knowledge, "short_plan", plan_start=day(0), plan_end=day(length - 1)) == short
 
 
 def test_a_short_plan_has_no_first_week_of_its_own(knowledge: KnowledgeBase) -> None:

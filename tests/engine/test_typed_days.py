@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.language import Language, full_day, speaking
-from engine.typed_days import TwoDays, read_day
+from engine.typed_days import TwoDays, read_day, typed_day
 
 TODAY = datetime.date(2026, 3, 2)
+LAST = datetime.date(2026, 4, 19)
 THIRD = datetime.date(2026, 3, 3)
 
 
@@ -79,3 +80,12 @@ def test_a_day_as_it_is_shown_is_read_again(day: datetime.date) -> None:
 def test_nothing_that_is_typed_breaks_it(typed: str) -> None:
     with contextlib.suppress(TwoDays):
         read_day(typed, TODAY)
+
+
+def test_of_two_days_the_one_that_can_be_chosen_is_meant_and_else_the_month_is_asked_for() -> None:
+    assert typed_day("12/3", TODAY, (TODAY, LAST)) == datetime.date(2026, 3, 12)
+    assert typed_day("3/12", TODAY, (TODAY, LAST)) == datetime.date(2026, 3, 12)
+    assert typed_day("12/3", TODAY, (None, TODAY)) == datetime.date(2025, 12, 3)
+    for within in ((None, None), (datetime.date(2025, 1, 1), LAST), (LAST, None)):
+        with pytest.raises(ValueError, match="Write the month as a word"):
+            typed_day("12/3", TODAY, within)

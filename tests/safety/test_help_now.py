@@ -57,7 +57,7 @@ def stored(folder: Path) -> list[str]:
         return list(db.iterdump())
 
 
-HELP = ["/help", "/help/page", "/help-worker.js"]
+HELP = ["/help", "/help/page", "/help-worker.js", "/no-network"]
 
 
 @pytest.mark.parametrize("address", HELP)
@@ -99,10 +99,11 @@ def test_se6_no_log_tells_that_help_was_opened(tmp_path: Path) -> None:
 
 
 def test_se6_the_kept_copy_is_the_same_for_everyone(browser: Callable[[], Person]) -> None:
-    """What the worker keeps is asked for without cookies, and it keeps one page and style sheets."""
+    """What the worker keeps is asked for without cookies, and it keeps two pages and style sheets."""
     worker = browser().open("/help-worker.js").response.text
     assert 'credentials: "omit"' in worker
     assert re.findall(r"const PAGE = (.*);", worker) == ['"/help"']
+    assert re.findall(r"const NO_NETWORK = (.*);", worker) == ['"/no-network"']
     (sheets,) = re.findall(r"const SHEETS = \[(.*)\];", worker)
     shown = browser().open("/help").response.text
     assert re.findall(r'"([^"]*)"', sheets) == re.findall(r'<link rel="stylesheet" href="([^"]*)"', shown)

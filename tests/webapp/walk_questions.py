@@ -15,7 +15,16 @@ from webapp.questionnaire.pages import WAYS_IN
 def everything_else(watched: Watched, kb: KnowledgeBase) -> None:
     """Reading, help, letters, the ways through the questionnaire, and all that can go wrong there."""
     person = watched.person()
-    for address in ("/", "/help", "/help/page", "/help-worker.js", "/reading", "/kept", "/erased"):
+    for address in (
+        "/",
+        "/help",
+        "/help/page",
+        "/help-worker.js",
+        "/no-network",
+        "/reading",
+        "/kept",
+        "/erased",
+    ):
         person.open(address)
     for address in ("/a-coach", "/without-network", "/design", "/design/dark", "/design/dark.css"):
         person.open(address)

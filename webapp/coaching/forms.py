@@ -10,7 +10,7 @@ from engine.language import gettext as _
 from engine.language import number
 from engine.model import Plan
 from engine.planning.tailoring import Add
-from engine.typed_days import day_or_none
+from engine.typed_days import day_in
 from engine.typed_numbers import hours_between
 from webapp.coaching.words import lines, one_line
 
@@ -44,10 +44,11 @@ def read_added(typed: Mapping[str, str], plan: Plan, new_id: str, today: datetim
             most=number(LONGEST_STEP),
         )
     last = plan.ends + datetime.timedelta(days=AFTER_DAYS)
-    start, due = day_or_none(typed.get("start"), today), day_or_none(typed.get("due"), today)
-    if start is None or not plan.starts <= start <= last:
+    start = day_in(typed, "start", today, errors, (plan.starts, last))
+    due = day_in(typed, "due", today, errors, (start or plan.starts, last))
+    if "start" not in errors and (start is None or not plan.starts <= start <= last):
         errors["start"] = _("Write a day from %(first)s to %(last)s.", first=plan.starts, last=last)
-    if due is None or due > last or (start is not None and due < start):
+    if "due" not in errors and (due is None or due > last or (start is not None and due < start)):
         errors["due"] = _("Write a day from the first day to %(last)s.", last=last)
     hours = hours_between(typed.get("hours"), LEAST_HOURS, MOST_HOURS)
     if hours is None:

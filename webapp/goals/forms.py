@@ -10,8 +10,8 @@ from engine.goals.document import CHOICES
 from engine.goals.goal import Goal, Reading, WeekStep
 from engine.goals.pace import monday_of
 from engine.language import gettext as _
-from engine.typed_days import day_or_none, typed_day
-from engine.typed_numbers import typed_number
+from engine.typed_days import day_in, day_or_none
+from engine.typed_numbers import as_typed, typed_number
 from webapp.coaching.words import one_line
 from webapp.words import too_long
 
@@ -50,7 +50,7 @@ def typed_of(goal: Goal) -> dict[str, str]:
     shown = {name: getattr(goal, name) for name in (*LONGEST, *CHOICES)}
     for name in ("now", "target"):
         value = getattr(goal, name)
-        shown[name] = "" if value is None else f"{value:.12g}"
+        shown[name] = "" if value is None else as_typed(value)
     for name in ("since", "by"):
         day = getattr(goal, name)
         shown[name] = "" if day is None else day.isoformat()
@@ -71,7 +71,10 @@ def read_goal(typed: Mapping[str, str], goal_id: str, today: datetime.date) -> T
         if codes[name] and codes[name] not in allowed:
             errors[name] = _("Choose one of the answers in the list.")
     numbers = {name: _number(typed, name, errors) for name in ("now", "target")}
-    days = {name: _day(typed, name, today, errors) for name in ("since", "by")}
+    days = {
+        "since": day_in(typed, "since", today, errors, (None, today)),
+        "by": day_in(typed, "by", today, errors, (today, None)),
+    }
     since = days["since"] or (today if numbers["now"] is not None else None)
     if since is not None and since > today and "since" not in errors:
         errors["since"] = _("That day has not come yet. Give today or an earlier day.")
@@ -98,7 +101,7 @@ def read_reading(typed: Mapping[str, str], today: datetime.date) -> TypedReading
     value = _number(typed, "value", errors)
     if value is None and "value" not in errors:
         errors["value"] = _("Write the number, in digits.")
-    on = _day(typed, "on", today, errors) or today
+    on = day_in(typed, "on", today, errors, (None, today)) or today
     if on > today:
         errors["on"] = _("That day has not come yet. Give today or an earlier day.")
     note = one_line(typed.get("note"))
@@ -121,16 +124,6 @@ def read_week(typed: Mapping[str, str], today: datetime.date) -> WeekStep | None
 def _number(typed: Mapping[str, str], name: str, errors: dict[str, str]) -> float | None:
     try:
         return typed_number(typed.get(name))
-    except ValueError as error:
-        errors[name] = str(error)
-        return None
-
-
-def _day(
-    typed: Mapping[str, str], name: str, today: datetime.date, errors: dict[str, str]
-) -> datetime.date | None:
-    try:
-        return typed_day(typed.get(name), today)
     except ValueError as error:
         errors[name] = str(error)
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from engine.goals import Goal, changes, goals_from_json
 from engine.goals.offered import goal_words
 from engine.language import gettext as _
 from engine.language import mark, number
-from engine.typed_days import as_day
 from webapp import services
 from webapp.addresses import for_client
 from webapp.journey import Journey
@@ -101,8 +99,3 @@ def words_of_goals(journey: Journey) -> dict[str, str]:
     if journey.file is None or for_client():
         return {}
     return goal_words(services().kb.questions, journey.answers, goals_of(journey.file))
-
-
-def named_end(journey: Journey) -> datetime.date | None:
-    """The plan's last day, if the answers name it: one that was only assumed is no one's deadline."""
-    return as_day(journey.answers.get("plan_end"))

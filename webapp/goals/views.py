@@ -16,6 +16,7 @@ from engine.goals.pace import asked_before, in_short, milestones, monday_of, tol
 from engine.goals.smart import exact_words, letters, missing
 from engine.language import gettext as _
 from engine.language import number
+from engine.plan_days import last_day_named
 from webapp import journey as journeys
 from webapp import services
 from webapp.coaching.words import lines
@@ -98,7 +99,7 @@ def add() -> ResponseReturnValue:
         return show_list(typed, says), 422
     if any(len(title) > most for title in titles):
         return show_list(typed, _("Use %(most)s characters or fewer for each goal.", most=number(most))), 422
-    by = keeping.named_end(journeys.current())
+    by = last_day_named(journeys.current().answers)
     added = [Goal(name, title, by=by) for name, title in wanted.items()]
     if added:
         today = services().today()
@@ -111,7 +112,7 @@ def new() -> ResponseReturnValue:
     """The builder for a goal of the person's own."""
     file = own_file()
     if request.method == "GET":
-        by = keeping.named_end(journeys.current())
+        by = last_day_named(journeys.current().answers)
         return _builder({"by": by.isoformat() if by else ""}, {})
     read = forms.read_goal(request.form, name_of_sent(), services().today())
     if read.goal is None:

@@ -1,4 +1,4 @@
-"""The copy of the help page that a browser keeps for when there is no network.
+"""The copy of the help page that a browser keeps for when there is no network, and of the page that says so.
 
 Its number stands in the worker's address on every page. When it changes, the browser fetches a new copy at
 the next page of any kind, and not only when someone opens help (docs/decisions/help-offline.md).
@@ -17,7 +17,13 @@ from webapp.guides.help import countries
 
 SHEETS = ("tokens", "frame", "components", "pages", "coaching", "print")
 """The style sheets of every page."""
-TEMPLATES = ("base.html", "guides/help.html", "guides/help_worker.js", "components/fields.html")
+TEMPLATES = (
+    "base.html",
+    "guides/help.html",
+    "guides/no_network.html",
+    "guides/help_worker.js",
+    "components/fields.html",
+)
 DIGITS = 12
 MOST_REMEMBERED = 16
 

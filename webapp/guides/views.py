@@ -68,9 +68,15 @@ def help_page() -> Response:
     return response
 
 
+@blueprint.get("/no-network")
+def no_network() -> str:
+    """What a browser, which keeps it, shows in place of a page that can't come without a network."""
+    return render_template("guides/no_network.html")
+
+
 @blueprint.get("/help-worker.js")
 def help_worker() -> Response:
-    """What keeps the help page in the browser: its address ends where its reach does, at the help page."""
+    """What keeps these two pages in the browser; it reaches the help page and the steps."""
     return Response(worker(), mimetype="text/javascript")
 
 
@@ -141,6 +147,7 @@ def kept() -> ResponseReturnValue:
     journey = journeys.current()
     if request.method == "POST":
         journeys.let_go(journey)
+        session.pop(locking.MINUTES, None)  # the pause that was chosen goes too
         return redirect(url_for(".erased"), 303)
     return render_template(
         "guides/kept.html",

@@ -26,11 +26,15 @@ blueprint = Blueprint("offline", __name__)
 COOKIE = "waymark_offline"
 ON = "on"
 DAYS = 30
-"""How long a copy may be opened without the network being there once."""
+"""How long a copy may be opened at most without the network being there once."""
+OFFERED = 12 * 60
+"""Minutes without use after which the copy closes, and all of Waymark in this browser, if nothing else is
+chosen: a day out. Nobody who chose a pause before is offered another one first.
+"""
 CLEAR = '"storage"'
 """Clear-Site-Data: copies and workers go, cookies stay."""
 SECONDS_A_DAY = 24 * 60 * 60
-QUIET = ("static", "api.", "guides.help", "guides.get_help", "offline.worker")
+QUIET = ("static", "api.", "guides.help", "guides.get_help", "guides.no_network", "offline.worker")
 """What says nothing of whether a file is open here."""
 
 
@@ -72,18 +76,23 @@ def switch() -> ResponseReturnValue:
         own=may_stay(journey),
         on=_switched_on(),
         days=DAYS,
+        choices=locking.CHOICES,
+        offered=session.get(locking.MINUTES, OFFERED),
         device_page=first_section().id,
     )
 
 
 @blueprint.post("/without-network")
 def choose() -> ResponseReturnValue:
-    """Switch it on or off. Off clears the copy at once."""
+    """Switch it on, with the pause after which it closes, or off. Off clears the copy at once."""
     on = request.form.get("keep") == "yes"
     if on and not may_stay(journeys.current()):
         return redirect(url_for(".switch"), 303)
     response = redirect(url_for(".switch"), 303)
     if on:
+        chosen = request.form.get("minutes", "")
+        if chosen in {str(one) for one in locking.CHOICES}:
+            locking.set_minutes(int(chosen))
         response.set_cookie(
             COOKIE,
             ON,

@@ -11,6 +11,8 @@ from engine.model import PHASES, Plan, PlanItem
 WEEK_DAYS = 7
 MOST_TODAY = 3
 """Items that stand under Today, beyond those that are due or that come first of all."""
+FIRST = 3
+"""Items of a part that stand open to the eye; the others wait behind one line that counts them."""
 LONG_GONE_BY = datetime.timedelta(days=7)
 """From then on an item whose day has gone by stands behind what is due now: it is no longer the next one."""
 
@@ -33,10 +35,22 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cards under one heading. `name` is today, week, done or a phase."""
+    """Cards under one heading. `name` is today, week, left, done or a phase."""
 
     name: str
     cards: tuple[Card, ...]
+
+    @property
+    def first(self) -> tuple[Card, ...]:
+        """What is shown at once: the first few, and whatever keeps the person safe. One is not folded."""
+        safe = sum(card.item.pinned for card in self.cards)
+        many = max(FIRST, safe)
+        return self.cards if len(self.cards) <= many + 1 else self.cards[:many]
+
+    @property
+    def more(self) -> tuple[Card, ...]:
+        """What waits behind these."""
+        return self.cards[len(self.first) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,8 @@ class Layout:
     today: Group
     week: Group
     phases: tuple[Group, ...]
+    left: Group
+    """What is open of the plan's own days once the last of them is over."""
     done: Group
     ticked: int
     steps: int
@@ -59,10 +75,13 @@ def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> La
     cards = cards_of(plan, progress, today)
     done = [card for card in cards if card.done and not card.item.repeats]
     ahead = [card for card in cards if card not in done]
+    left = [card for card in ahead if _is_left(card, plan, today)]
+    ahead = [card for card in ahead if card not in left]
     now = _for_today(ahead, today)
     week_ends = today + datetime.timedelta(days=WEEK_DAYS - 1)
     week = [card for card in ahead if card not in now and card.item.start <= week_ends]
     later = [card for card in ahead if card not in now and card not in week]
+    later.sort(key=lambda card: card.item.start)  # it is read as a calendar is
     groups = [Group(phase, tuple(card for card in later if card.item.phase == phase)) for phase in PHASES]
     days = (plan.ends - plan.starts).days + 1
     return Layout(
@@ -72,6 +91,7 @@ def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> La
         today=Group("today", tuple(now)),
         week=Group("week", tuple(week)),
         phases=tuple(group for group in groups if group.cards),
+        left=Group("left", tuple(left)),
         done=Group("done", tuple(done)),
         ticked=sum(len(card.ticked) for card in cards),
         steps=sum(len(card.item.steps) for card in cards),
@@ -81,6 +101,11 @@ def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> La
 def cards_of(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> list[Card]:
     """Every item of the plan in its order."""
     return [_card(item, number, progress, today) for number, item in enumerate(plan.items, 1)]
+
+
+def _is_left(card: Card, plan: Plan, today: datetime.date) -> bool:
+    """Whether it belongs to days of the plan, and all of these are over. What keeps safe is never over."""
+    return plan.ends < today and card.item.due <= plan.ends and not card.item.pinned
 
 
 def _for_today(ahead: list[Card], today: datetime.date) -> list[Card]:

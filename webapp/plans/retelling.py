@@ -98,7 +98,8 @@ def _item(
             return kept
         return kept._replace(text=fill(now.text, kept.text), done_when=fill(now.done_when, kept.done_when))
 
-    goals = (templates.fill(text, knowledge.questions, answers, dates, words) for text in strategy.goal)
+    form = prepared.short if item.short and prepared.short else strategy
+    goals = (templates.fill(text, knowledge.questions, answers, dates, words) for text in form.goal)
     return item._replace(
         title=strategy.title,
         summary=strategy.summary,

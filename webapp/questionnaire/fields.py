@@ -17,7 +17,7 @@ from engine.language import gettext as _
 from engine.language import mark, number
 from engine.schema import Question
 from engine.typed_days import typed_day
-from engine.typed_numbers import typed_number
+from engine.typed_numbers import as_typed, typed_number
 from webapp.words import too_long
 
 SKIP = ""
@@ -118,9 +118,15 @@ class ManyChoicesField(_Asked, Field):  # type: ignore[misc]
 class NumberField(_Asked, Field):  # type: ignore[misc]
     """A number as people type it: `1,200`, `2.5`, `2,5`."""
 
+    @property
+    def typed(self) -> str:
+        """What stands in the box: a stored number as it is read again."""
+        return super().typed if self.raw_data or self.data is None else as_typed(self.data)
+
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = None
-        self.data = typed_number("".join(valuelist[:1]))
+        low, high = self.question.min or 0, self.question.max or 0
+        self.data = typed_number("".join(valuelist[:1]), low, high)
 
     def pre_validate(self, form: Any) -> None:
         if self.data is None:

@@ -8,7 +8,7 @@ Used rows stand without a gap: where one goes, the later ones move up.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,6 +63,11 @@ def questions(section: Section, asked: Collection[str]) -> frozenset[str]:
     """Every question of the rows whose first question is asked."""
     groups = (group for group in section.rows if group.rows[0][0] in asked)
     return frozenset(name for group in groups for row in group.rows for name in row)
+
+
+def groups(sections: Iterable[Section]) -> tuple[Rows, ...]:
+    """Every kind of row that they ask for."""
+    return tuple(group for section in sections for group in section.rows)
 
 
 def group_of(section: Section, name: str) -> Rows | None:

@@ -20,7 +20,8 @@ from webapp.journey import Journey
 from webapp.questionnaire import pages, rows, windows
 from webapp.questionnaire.forms import FormError, PageForm, check, page_form
 from webapp.questionnaire.pages import Page, Settled
-from webapp.questionnaire.unread import Unread
+from webapp.questionnaire.turns import read_turn
+from webapp.questionnaire.unread import Unread, readable
 from webapp.words import answer
 
 CHECK = "check"
@@ -135,8 +136,9 @@ def show_apart(
 ) -> tuple[str, int]:
     """The page as it was sent, where another window saved other answers: it names what stands there now."""
     questions, standing = services().kb.questions, journey.standing
-    form = page_form(services().kb, posted.all, journey.answers, request.form)
-    form.validate()
+    sent = page_form(services().kb, posted.all, journey.answers, request.form)
+    sent.validate()
+    posted, form, errors = where_rows_stand(journey, settled, posted, sent, errors)
     apart = []
     for name in journey.place.get(windows.APART, ()):
         if name not in form:
@@ -150,6 +152,22 @@ def show_apart(
         apart.append(FormError(name, questions[name].wording, says))
     others = tuple(error for error in errors if error.question not in {one.question for one in apart})
     return render_page(journey, settled, posted, form, (*others, *apart), changing=changing), 409
+
+
+def where_rows_stand(
+    journey: Journey, settled: Settled, posted: Page, sent: PageForm, errors: tuple[FormError, ...]
+) -> tuple[Page, PageForm, tuple[FormError, ...]]:
+    """The page as it was sent; or, where another window moved its rows, with each where it stands now."""
+    kb, changes = services().kb, sent.changes()
+    now = windows.followed(
+        read_turn(request.form), journey.standing, journey.place, changes, rows.groups([posted.section])
+    )
+    if not now.moved or now.lost:
+        return posted, sent, errors
+    typed = {**journey.typed, **{name: one for name, one in now.changes.items() if isinstance(one, Unread)}}
+    shown = pages.page_now(kb, settled, posted, journey.quick, tuple(now.changes))
+    form = page_form(kb, shown.all, {**journey.answers, **readable(now.changes)}, typed=typed)
+    return shown, form, check(kb, form, settled.answers, services().today())
 
 
 def _dropped_names(names: Any) -> list[str]:

@@ -33,6 +33,7 @@ from webapp.questionnaire.showing import (
     show_device_notice,
     show_help,
     show_page,
+    where_rows_stand,
 )
 from webapp.questionnaire.turns import read_turn
 from webapp.questionnaire.unread import readable
@@ -215,6 +216,7 @@ def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValu
         before, _following = pages.neighbours(pages.pages(kb, settled, journey.quick), kb, section.id)
         return go(journey, None if _changing() else before.section if before else first_section())
     if errors:
+        posted, form, errors = where_rows_stand(journey, settled, posted, form, errors)
         return render_page(journey, settled, posted, form, errors, dropped=(), changing=_changing()), 422
     if opened:
         fresh = page_form(kb, now.all, settled.answers)

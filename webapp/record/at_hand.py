@@ -13,10 +13,10 @@ from flask.typing import ResponseReturnValue
 
 from engine.goals import Goal
 from engine.goals.offered import goals_from_answers
+from engine.plan_days import days_of_plan
 from engine.progress_words import progress_words
 from engine.record.entries import Entry, entries_of
 from engine.record.told import Told
-from engine.typed_days import as_day
 from webapp import journey as journeys
 from webapp import services
 from webapp.goals.keeping import goals_of
@@ -83,24 +83,13 @@ def told_by(
     if not goals:
         goals = goals_from_answers(journey.answers, today)
     chosen = next((one for one in goals if one.id == goal), None)
-    return Told(entries, goals, today, talk, chosen, since, days_of_plan(journey))
-
-
-def days_of_plan(journey: Journey) -> tuple[datetime.date, datetime.date] | None:
-    """The first and the last day of the person's plan, where they named both (or the first day and the
-    length) and they fit together.
-    """
-    starts, ends = as_day(journey.answers.get("plan_start")), as_day(journey.answers.get("plan_end"))
-    length = journey.answers.get("plan_length")
-    if starts and ends is None and isinstance(length, int | float):
-        ends = starts + datetime.timedelta(days=int(length))
-    return (starts, ends) if starts and ends and starts <= ends else None
+    return Told(entries, goals, today, talk, chosen, since, days_of_plan(journey.answers))
 
 
 def earliest_day(journey: Journey) -> datetime.date | None:
     """The first day that there can be something to tell of: of the plan, or of the record."""
     days = [entry.on for entry in at_hand(journey.file).entries] if journey.file is not None else []
-    plan = days_of_plan(journey)
+    plan = days_of_plan(journey.answers)
     return min([*days, *(plan[:1] if plan else ())], default=None)
 
 

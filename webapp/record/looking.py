@@ -5,7 +5,6 @@ Everything typed comes by POST and never stands in an address.
 
 from __future__ import annotations
 
-import datetime
 from functools import partial
 from typing import cast
 
@@ -16,7 +15,7 @@ from engine.record import keeping
 from engine.record.fields import KINDS
 from engine.record.finding import Wanted, find
 from engine.record.typed import clean
-from engine.typed_days import typed_day
+from engine.typed_days import day_in
 from webapp import journey as journeys
 from webapp import services
 from webapp.record.afterwards import let_it_be
@@ -61,7 +60,7 @@ def search(file: str) -> ResponseReturnValue:
     """The entries that fit what was typed or chosen."""
     found, typed = at_hand(file), request.form
     errors: dict[str, str] = {}
-    days = {name: _day(name, errors) for name in ("since", "until")}
+    days = {name: day_in(typed, name, services().today(), errors) for name in ("since", "until")}
     wanted = Wanted(
         words=clean(typed.get("words", "")[:LONGEST_SEARCH], one_line=True),
         kind=typed.get("kind", "") if typed.get("kind") in KINDS else "",
@@ -74,15 +73,6 @@ def search(file: str) -> ResponseReturnValue:
     entries = find(found.entries, wanted, titles)
     at = int(number) if number.isdecimal() and len(number) < 5 else 1
     return show_list(found, entries, wanted, page=at, errors=errors, typed=typed), 422 if errors else 200
-
-
-def _day(name: str, errors: dict[str, str]) -> datetime.date | None:
-    """The day in a box of the search; what has to be put right goes into `errors`."""
-    try:
-        return typed_day(request.form.get(name), services().today())
-    except ValueError as wrong:
-        errors[name] = str(wrong)
-        return None
 
 
 @blueprint.post("/keep-it")

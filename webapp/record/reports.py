@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.plan_days import days_of_plan
 from engine.record import reports as kept_reports
 from engine.record.entries import Entry
 from engine.record.goal_lines import standing
@@ -43,7 +44,6 @@ from webapp.record.at_hand import (
     REPORTS,
     AtHand,
     at_hand,
-    days_of_plan,
     earliest_day,
     where_kept,
 )
@@ -75,7 +75,7 @@ def index(file: str) -> ResponseReturnValue:
 def _show(file: str, full: bool = False) -> ResponseReturnValue:
     found, journey, today = at_hand(file), journeys.current(), services().today()
     document = services().store.read(file, REPORTS)
-    days = [entry.on for entry in found.entries] + list((days_of_plan(journey) or ())[:1])
+    days = [entry.on for entry in found.entries] + list((days_of_plan(journey.answers) or ())[:1])
     shown = render_template(
         "record/reports.html",
         kinds=KINDS,

@@ -187,7 +187,6 @@ def _no_room() -> dict[str, str]:
 
 def _after(file: str, entry: Entry, back: str = "") -> ResponseReturnValue:
     """Where a person goes once something is written down; help first, if they are not safe."""
-    session[SAVED] = "hard" if entry.says("mood") in HARD else "yes"
     if says_not_safe(entry.said.values()):
         return redirect(url_for("guides.get_help"), 303)
     then = request.form.get("then", "")
@@ -196,6 +195,9 @@ def _after(file: str, entry: Entry, back: str = "") -> ResponseReturnValue:
             return redirect(url_for("working.changed"), 303)
         if then in ("agenda", "summary", "new_date"):
             return reports.write_for(file, then, entry)
+    # told by the page that comes next: kept for a later one, it would speak of what is long done
+    session[SAVED] = "hard" if entry.says("mood") in HARD else "yes"
+    if entry.kind == "check_in":
         if then == "next" and entry.day("next_on"):
             return redirect(url_for(".entry", name=_following(file, entry)), 303)
         return redirect(url_for(".entry", name=entry.id), 303)

@@ -7,7 +7,9 @@ from __future__ import annotations
 from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
-WITHOUT_A_TRACE = frozenset({"guides.get_help", "guides.help_page", "guides.help_worker"})
+WITHOUT_A_TRACE = frozenset(
+    {"guides.get_help", "guides.help_page", "guides.help_worker", "guides.no_network"}
+)
 """Opening help sends no cookie back and so doesn't even prolong one (SE6)."""
 
 

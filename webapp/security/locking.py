@@ -20,7 +20,7 @@ from webapp.security.cookies import WITHOUT_A_TRACE
 from webapp.store import Store, StoreError
 
 FILE, SEEN, MINUTES, CODED = "file", "seen", "lock_minutes", "coded"
-CHOICES = (5, 15, 60, 0)
+CHOICES = (5, 15, 60, 720, 0)
 """Minutes to choose from; 0 is never."""
 USUAL = 15
 DOCUMENT = "lock"

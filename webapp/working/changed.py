@@ -18,7 +18,7 @@ from webapp.questionnaire.forms import FormError, PageForm, check, page_form
 from webapp.questionnaire.pages import settle
 from webapp.questionnaire.turns import read_turn
 from webapp.record.afterwards import last_day_of_plan
-from webapp.working.steps import blueprint
+from webapp.working.own import blueprint
 
 __all__ = ["blueprint"]
 

@@ -12,7 +12,7 @@ from engine.language import full_day, mark, number
 from engine.language import gettext as _
 from engine.model import Plan, PlanItem
 from engine.planning.own_changes import OWN, REASONS, Decline, OwnItem, OwnStep
-from engine.typed_days import day_or_none
+from engine.typed_days import day_in
 from engine.typed_numbers import hours_between
 from webapp.coaching.words import lines, one_line
 
@@ -58,12 +58,13 @@ def read_own(typed: Typed, plan: Plan, today: datetime.date, there: PlanItem | N
         )
     first = min(plan.starts, today) if there is None else min(plan.starts, today, there.start)
     last = plan.ends + datetime.timedelta(days=AFTER_DAYS)
-    start, due = day_or_none(typed.get("start"), today), day_or_none(typed.get("due"), today)
-    if start is None or not first <= start <= last:
+    start = day_in(typed, "start", today, errors, (first, last))
+    due = day_in(typed, "due", today, errors, (start or first, last))
+    if "start" not in errors and (start is None or not first <= start <= last):
         errors["start"] = _(
             "Write a day from %(first)s to %(last)s.", first=full_day(first), last=full_day(last)
         )
-    if due is None or due > last or (start is not None and due < start):
+    if "due" not in errors and (due is None or due > last or (start is not None and due < start)):
         errors["due"] = _("Write a day from the first day to %(last)s.", last=full_day(last))
     hours = hours_between(typed.get("hours"), LEAST_HOURS, MOST_HOURS)
     if hours is None:

@@ -1,36 +1,47 @@
-"""One step: other days, later, aside, a note, up and down; and steps of the person's own.
+"""One step: other days, later, aside, a note, up and down, and what of it is not needed.
 
 What is typed beside an item that was changed on another page meanwhile is not kept: the page shows both.
 """
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable
 
-from flask import abort, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.calendar import ONE_DAY
 from engine.language import gettext as _
 from engine.language import number
 from engine.model import PlanItem
-from engine.planning.own_changes import REASONS, OwnItem, OwnNote, PutOff, Reschedule, TakeOut, What
+from engine.planning.own_changes import REASONS, NotNeeded, OwnNote, PutOff, Reschedule, TakeOut, What
 from engine.planning.tailoring import in_phase
 from engine.planning.working import last_day
 from engine.planning.working_limits import keeps_safe, step_along
-from engine.typed_days import day_or_none
+from engine.typed_days import Within
 from webapp import journey as journeys
 from webapp import services
-from webapp.goals.keeping import goals_of
-from webapp.guides.opaque import opaque
 from webapp.plans.making import PlanAtHand
 from webapp.sent_once import fresh
 from webapp.working import forms
 from webapp.working.kept_changes import Refused
-from webapp.working.telling import TOLD, told
-from webapp.working.views import Crowded, add_change, blueprint, done, item_at, own_file, plan_at_hand
+from webapp.working.telling import TOLD, not_needed_of, told
+from webapp.working.views import (
+    Crowded,
+    add_change,
+    blueprint,
+    chosen_day,
+    done,
+    item_at,
+    plan_at_hand,
+)
 
 __all__ = ["blueprint"]
+
+
+blueprint.app_template_global()(keeps_safe)
 
 
 class Stale(Exception):
@@ -75,6 +86,9 @@ def _step(
         count=len(row),
         told=told(found),
         safe=keeps_safe(item),
+        soon=_soon(found, item),
+        settled=frozenset(one.id for one in item.steps if f"{item.id}/{one.id}" in found.progress),
+        left_away=not_needed_of(found, item),
         sure=sure,
         crowded=crowded,
         new=fresh(),
@@ -88,12 +102,35 @@ def _step(
     return page, 409 if stale else 422 if refused or crowded else 200
 
 
+def _days_for(found: PlanAtHand, item: PlanItem) -> Within:
+    """The days on which an item can lie."""
+    return min(services().today(), item.start), last_day(found.plan, item, found.named)
+
+
+def _soon(found: PlanAtHand, item: PlanItem) -> list[tuple[str, datetime.date]]:
+    """Days until which an item is often put off, as far as it can be, each in words."""
+    today = services().today()
+    last = min(last_day(found.plan, item, found.named), item.due if item.repeats else datetime.date.max)
+    days = (
+        (_("Tomorrow"), today + ONE_DAY),
+        (_("Next Monday"), today + ONE_DAY * (7 - today.weekday())),
+        (_("In a week"), today + ONE_DAY * 7),
+    )
+    offered: dict[datetime.date, str] = {}
+    for words, day in days:
+        if item.start < day <= last:
+            offered.setdefault(day, words)
+    return [(words, day) for day, words in offered.items()]
+
+
 @blueprint.post("/step/<address>/days")
 def days(address: str) -> ResponseReturnValue:
     """Other days."""
-    start, due = (day_or_none(request.form.get(one), services().today()) for one in ("start", "due"))
+    found = plan_at_hand()
 
     def change(item: PlanItem) -> What:
+        within = _days_for(found, item)
+        start, due = chosen_day("start", within), chosen_day("due", within)
         if start is None or due is None:
             raise Refused(_("Choose a first and a last day."))
         return Reschedule(item.id, start, due)
@@ -104,9 +141,10 @@ def days(address: str) -> ResponseReturnValue:
 @blueprint.post("/step/<address>/later")
 def later(address: str) -> ResponseReturnValue:
     """Put it off."""
-    until = day_or_none(request.form.get("until"), services().today())
+    found = plan_at_hand()
 
     def change(item: PlanItem) -> What:
+        until = chosen_day("until", (services().today(), _days_for(found, item)[1]))
         if until is None:
             raise Refused(_("Choose a day to put it off until."))
         return PutOff(item.id, until)
@@ -160,6 +198,12 @@ def place(address: str) -> ResponseReturnValue:
     return _of_item(address, change, stays=True)
 
 
+@blueprint.post("/step/<address>/not-needed")
+def not_needed(address: str) -> ResponseReturnValue:
+    """One of its steps does not apply, such as one for a case that did not come."""
+    return _of_item(address, lambda item: NotNeeded(item.id, request.form.get("step", "")))
+
+
 def _of_item(address: str, change: Callable[[PlanItem], What], stays: bool = False) -> ResponseReturnValue:
     def of(found: PlanAtHand) -> What:
         item = item_at(found, address)
@@ -181,64 +225,3 @@ def _of_item(address: str, change: Callable[[PlanItem], What], stays: bool = Fal
         return done(added, address)
     session[TOLD] = added
     return redirect(url_for(".step", address=address, _anchor="place"), 303)
-
-
-# Own steps
-
-
-@blueprint.route("/add", methods=["GET", "POST"])
-def add() -> ResponseReturnValue:
-    """A step of the person's own."""
-    return _own(None)
-
-
-@blueprint.route("/own/<address>", methods=["GET", "POST"])
-def rewrite(address: str) -> ResponseReturnValue:
-    """Change a step of the person's own."""
-    item = item_at(plan_at_hand(), address)
-    if item is None:
-        return render_template("working/gone.html", journey=journeys.current()), 404
-    if not item.by_person:
-        abort(404)
-    return _own(item)
-
-
-def _unless_stale(own: OwnItem, now: PlanAtHand) -> OwnItem:
-    item = next((one for one in now.plan.items if one.id == own.item), None)
-    if item is not None and request.form.get("seen") not in (None, seen(item)):
-        raise Stale
-    return own
-
-
-def _own(there: PlanItem | None) -> ResponseReturnValue:
-    found, today = plan_at_hand(), services().today()
-    goals = [goal.title for goal in goals_of(own_file())]
-    typed = forms.typed_of(there) if there else forms.first_typed(found.plan, today)
-    errors: dict[str, str] = {}
-    stale, status, refused = False, 200, None
-    if request.method == "POST":
-        read = forms.read_own(request.form, found.plan, today, there)
-        typed, errors, status, own = read.typed, dict(read.errors), 422, read.item
-        if own is not None:
-            try:
-                return done(add_change(lambda now: _unless_stale(own, now)), opaque(own.item))
-            except Refused as error:
-                refused = str(error)
-            except Stale:
-                stale, status = True, 409
-    page = render_template(
-        "working/own.html",
-        journey=journeys.current(),
-        there=there,
-        seen=seen(there) if there else "",
-        address=opaque(there.id) if there else "",
-        typed=typed,
-        errors=errors,
-        stale=stale,
-        refused=refused,
-        new=fresh(),
-        goals=list(dict.fromkeys([*goals, *filter(None, [typed.get("goal")])])),
-        plan=found.plan,
-        repeats=forms.REPEATS,
-    )
-    return page, status

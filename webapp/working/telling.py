@@ -10,12 +10,14 @@ from flask import session, url_for
 from engine.language import full_day, mark, ngettext, number
 from engine.language import gettext as _
 from engine.language import hours as hours_said
+from engine.model import PlanItem
 from engine.planning.full_weeks import FullWeek, fuller_weeks
 from engine.planning.lost_days import LOST
 from engine.planning.own_changes import (
     OWN,
     Decline,
     LostDays,
+    NotNeeded,
     OwnItem,
     OwnNote,
     PlanChange,
@@ -133,6 +135,24 @@ def put_aside(found: PlanAtHand) -> Mapping[str, PlanChange]:
         for one in found.changes
         if isinstance(one.what, Decline) and (one.what.item in gone or one.what.item.startswith(OWN))
     }
+
+
+def not_needed_of(found: PlanAtHand, item: PlanItem) -> tuple[tuple[PlanChange, str], ...]:
+    """What the person left away of an item: the change that did it, and the words of the step."""
+    words = {step.id: step.text for one in found.beneath.items if one.id == item.id for step in one.steps} | {
+        step.id: step.text
+        for one in found.changes
+        if isinstance(one.what, OwnItem) and one.what.item == item.id
+        for step in one.what.steps
+    }
+    now = {step.id for step in item.steps}
+    return tuple(
+        (one, words[one.what.step])
+        for one in found.changes
+        if isinstance(one.what, NotNeeded)
+        and one.what.item == item.id
+        and one.what.step in words.keys() - now
+    )
 
 
 def behind(found: PlanAtHand) -> tuple[Behind, ...]:

@@ -17,7 +17,7 @@ from engine.planning.full_weeks import FullWeek, fuller_weeks, week_with_room
 from engine.planning.own_changes import LostDays, PlanChange, PutOff, Reschedule, What
 from engine.planning.working import done_items, idle, work
 from engine.planning.working_limits import refusal
-from engine.typed_days import day_or_none
+from engine.typed_days import ANY_DAY, Within, typed_day
 from webapp import journey as journeys
 from webapp import services
 from webapp.guides.opaque import opaque
@@ -79,6 +79,14 @@ def item_at(found: PlanAtHand, address: str) -> PlanItem | None:
     return next((item for item in found.plan.items if opaque(item.id) == address), None)
 
 
+def chosen_day(name: str, within: Within = ANY_DAY) -> datetime.date | None:
+    """The day in a box of the form, None where it is empty; Refused where it can't be read."""
+    try:
+        return typed_day(request.form.get(name), services().today(), within)
+    except ValueError as wrong:
+        raise Refused(str(wrong)) from None
+
+
 # Everything at once
 
 
@@ -116,10 +124,10 @@ def lost() -> ResponseReturnValue:
     """Some days were lost, or will be."""
     today = services().today()
     days = request.form.get("days", "")
-    resume = day_or_none(request.form.get("resume") or today.isoformat(), today)
 
     def change(found: PlanAtHand) -> What:
-        if resume is None or not (days.isascii() and days.isdecimal() and len(days) < 4):
+        resume = chosen_day("resume", (today, found.plan.ends)) or today
+        if not (days.isascii() and days.isdecimal() and len(days) < 4):
             raise Refused(_("Choose how many days, and a day to go on from."))
         return LostDays(int(days), resume, done_items(found.plan, found.progress))
 

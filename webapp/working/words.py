@@ -11,6 +11,7 @@ from engine.model import Plan
 from engine.planning.own_changes import (
     Decline,
     LostDays,
+    NotNeeded,
     OwnItem,
     OwnNote,
     PlanChange,
@@ -53,6 +54,8 @@ def said(what: What, titles: Mapping[str, str]) -> str:
         return _("Put aside: %(step)s", step=step)
     if isinstance(what, TakeOut):
         return _("Taken out: %(step)s", step=step)
+    if isinstance(what, NotNeeded):
+        return _("One part is not needed: %(step)s", step=step)
     if isinstance(what, OwnNote):
         note = _("Note beside: %(step)s", step=step)
         return note if what.text else _("Note taken away: %(step)s", step=step)

@@ -33,7 +33,7 @@ TODAY = datetime.date(2026, 3, 2)
 QUESTIONS = ("pip_stage", "plan_start", "plan_end", "plan_length")
 FACTS = ("days_left", "plan_days", "days_in", "phase", "pip_state", "short_plan")
 USUAL_LENGTHS = (60, 30, 90, 45, 28, 21, 20, 14, 7)
-"""Lengths that are tried first, so that witnesses look like plans that people get."""
+"""Lengths in days that are tried first, so that witnesses look like plans that people get."""
 
 Answers = Mapping[str, Value]
 
@@ -112,20 +112,20 @@ def _answers(
     stages: list[Answers] = [{}, *({"pip_stage": one.value} for one in (stage.options if stage else ()))]
     near = sorted({round(one) + by for one in (0, *thresholds) for by in (-1, 0, 1)})
     lengths = _length_answers(knowledge, thresholds)
-    spans = _unlike(range(LONGEST_DAYS + 1), probes, near)
+    unlike = _unlike(range(1, LONGEST_DAYS + 2), probes, near)
     forms: list[Answers] = [{}]
     forms += [{"plan_length": length} for length in lengths]
     if "plan_start" in asked:
         days = {*range(-2, LONGEST_DAYS + 40), *(USUAL_DAYS - one for one in near)}
         forms += [{"plan_start": _before(day)} for day in sorted(days)]
     if "plan_end" in asked:
-        days = {*range(-2, 2 * USUAL_DAYS), *spans, *near}
+        days = {*range(-2, 2 * USUAL_DAYS), *(length - 1 for length in unlike), *near}
         forms += [{"plan_end": _before(-day)} for day in sorted(days, key=lambda day: (day != 30, day))]
     if "plan_start" in asked and "plan_end" in asked:
         forms += [
-            {"plan_start": _before(day), "plan_end": _before(day - span)}
-            for span in spans
-            for day in _days(span, near)
+            {"plan_start": _before(day), "plan_end": _before(day - length + 1)}
+            for length in unlike
+            for day in _days(length, near)
         ]
     some = [*_unlike(lengths, probes, near), *(one for one in lengths if one in near or one != int(one))]
     beside = [
@@ -168,7 +168,9 @@ def _length_answers(knowledge: KnowledgeBase, thresholds: Sequence[float]) -> li
 
 
 def _unlike(lengths: Iterable[float], probes: Mapping[Hashable, Probe], near: Sequence[int]) -> list[int]:
-    """Of these lengths in days one of each kind: another order of steps, or another look of the first day."""
+    """Of these lengths in days, from 1 on, one of each kind: another order of steps, or another look of the
+    first day.
+    """
     seen: set[Hashable] = set()
     unlike = []
     whole = {int(one) for one in lengths}
@@ -176,8 +178,8 @@ def _unlike(lengths: Iterable[float], probes: Mapping[Hashable, Probe], near: Se
         order: dict[int, list[Hashable]] = {}
         for label, day in _steps(length, near):
             order.setdefault(day, []).append(label)
-        answers: Answers = {"plan_start": TODAY, "plan_end": TODAY + ONE_DAY * length}
-        calendar = Calendar(TODAY, TODAY, TODAY + ONE_DAY * length, over=False)
+        calendar = Calendar(TODAY, TODAY, calendars.last_of(TODAY, length), over=False)
+        answers: Answers = {"plan_start": TODAY, "plan_end": calendar.ends}
         first_day = Seen(answers, calendar)
         look = tuple(probe(first_day) for probe in probes.values())
         kind = (tuple(tuple(order[day]) for day in sorted(order)), look)
@@ -198,17 +200,17 @@ def _steps(length: int, near: Sequence[int]) -> Iterator[tuple[Hashable, int]]:
     yield from _plan_steps(length)
     for threshold in near:
         yield ("days in", threshold), threshold
-        yield ("days left", threshold), length - threshold
+        yield ("days left", threshold), length - 1 - threshold
 
 
 @cache
 def _plan_steps(length: int) -> tuple[tuple[Hashable, int], ...]:
     """The steps that lie in the plan itself: its first and last day, its phases and their windows."""
     start = TODAY
-    calendar = Calendar(start, start, start + ONE_DAY * length, over=False)
-    found: list[tuple[Hashable, int]] = [("start", 0), ("end", length + 1)]
+    calendar = Calendar(start, start, calendars.last_of(start, length), over=False)
+    found: list[tuple[Hashable, int]] = [("start", 0), ("end", length)]
     before = ""
-    for day in range(-1, length + 2):
+    for day in range(-1, length + 1):
         phase = phase_on(start + ONE_DAY * day, calendar)
         if phase != before:
             found.append((("phase", phase), day))

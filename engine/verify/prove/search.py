@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
-from engine.calendar import ONE_DAY, USUAL_DAYS
+from engine.calendar import ONE_DAY, USUAL_DAYS, last_of
 from engine.conditions import Value
 from engine.verify.prove import dates
 from engine.verify.prove.circuit import FALSE
@@ -109,7 +109,7 @@ class Search:
             else:
                 answers[question] = value
         if EXAM in answers:
-            ends = case.calendar.ends if case is not None else dates.TODAY + ONE_DAY * USUAL_DAYS
+            ends = case.calendar.ends if case is not None else last_of(dates.TODAY, USUAL_DAYS)
             answers[EXAM] = ends - ONE_DAY if space.exam_first in true else ends + ONE_DAY
         return {name: _plain(answers[name]) for name in space.knowledge.questions if name in answers}
 

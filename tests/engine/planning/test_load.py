@@ -129,17 +129,17 @@ def test_someone_who_answers_nothing_gets_a_plan_of_60_days_that_says_what_it_as
     knowledge: KnowledgeBase,
 ) -> None:
     plan = plan_for(knowledge, {})
-    assert (plan.starts, (plan.ends - plan.starts).days) == (TODAY, 60)
+    assert (plan.starts, (plan.ends - plan.starts).days + 1) == (TODAY, 60)
     assert {"plan_start", "plan_end", "hours_per_week"} <= {one.question for one in plan.assumed}
     assert len(plan.items) >= 8
 
 
 @pytest.mark.parametrize("stage", ["warned", "passed", "ended"])
-def test_before_and_after_a_pip_the_plan_covers_90_days_from_today(
+def test_before_and_after_a_pip_the_plan_covers_90_days_and_today_is_the_first(
     knowledge: KnowledgeBase, stage: str
 ) -> None:
     plan = plan_for(knowledge, {"pip_stage": stage})
-    assert (plan.starts, (plan.ends - plan.starts).days) == (TODAY, 90)
+    assert (plan.starts, (plan.ends - plan.starts).days + 1) == (TODAY, 90)
     assert plan.items
 
 

@@ -63,13 +63,13 @@ def left_out(phase: str, dates: Calendar, **more: Any) -> LeftOut:
 
 
 def test_the_phases_of_60_days() -> None:
-    assert in_days(calendar(0, 60)) == {
+    assert in_days(calendar(0, 59)) == {
         "first_48_hours": (0, 2),
         "week_1": (3, 7),
-        "weekly": (7, 60),
-        "midpoint": (27, 30),
-        "final": (52, 60),
-        "after": (61, 150),
+        "weekly": (7, 59),
+        "midpoint": (26, 29),
+        "final": (51, 59),
+        "after": (60, 149),
     }
 
 
@@ -85,7 +85,8 @@ def test_a_plan_under_three_weeks_has_its_first_week_in_the_first_48_hours() -> 
     assert found["weekly"] == (3, 14)
     assert found["final"] == (10, 14)
     assert slot("week_1", calendar(0, 14)).phase == "first_48_hours"
-    assert slot("week_1", calendar(0, 21)).phase == "week_1"
+    assert slot("week_1", calendar(0, 19)).phase == "first_48_hours"
+    assert slot("week_1", calendar(0, 20)).phase == "week_1"
 
 
 @pytest.mark.parametrize("length", range(15))
@@ -169,9 +170,9 @@ def test_what_needs_more_days_than_are_left_says_so() -> None:
 def test_a_long_course_has_no_room_in_a_plan_under_three_weeks() -> None:
     assert left_out("weekly", calendar(0, 14), course=True, effort_hours=6).code == "too_short"
     assert slot("weekly", calendar(0, 14), course=True, effort_hours=5)
-    assert slot("weekly", calendar(0, 21), course=True, effort_hours=6)
+    assert slot("weekly", calendar(0, 20), course=True, effort_hours=6)
     assert (
-        left_out("weekly", calendar(0, 20), course=True, effort_hours=3, repeats="weekly").code == "too_short"
+        left_out("weekly", calendar(0, 19), course=True, effort_hours=3, repeats="weekly").code == "too_short"
     )
 
 

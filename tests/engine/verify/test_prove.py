@@ -28,7 +28,7 @@ def test_a_sound_knowledge_base_has_nothing_to_mend(small_knowledge: Builder) ->
         "{question: comfort, at_least: 5}",
         "{finding: time_short, at_least: 86}",
         "{all: [{fact: pip_state, is: running}, {fact: phase, is: after}]}",
-        "{all: [{fact: phase, is: first_48_hours}, {fact: plan_days, at_least: 9}, "
+        "{all: [{fact: phase, is: first_48_hours}, {fact: plan_days, at_least: 10}, "
         "{fact: days_left, at_most: 6}]}",
         "{all: [{fact: short_plan, is: yes}, {fact: phase, is: week_1}]}",
         "{all: [{question: plan_start, answered: true}, {fact: pip_state, is: none}, "
@@ -47,7 +47,7 @@ def test_a_rule_that_can_never_hold(small_knowledge: Builder, when: str) -> None
     "when",
     [
         "{finding: time_short, at_least: 85}",
-        "{all: [{fact: phase, is: first_48_hours}, {fact: plan_days, at_least: 9}, "
+        "{all: [{fact: phase, is: first_48_hours}, {fact: plan_days, at_least: 10}, "
         "{fact: days_left, at_most: 7}]}",
         "{all: [{question: plan_end, answered: true}, {fact: phase, is: final}, "
         "{fact: days_left, at_least: 108}]}",

@@ -30,6 +30,46 @@ def test_a_step_is_put_off_and_the_change_undone(working: Person, kb: KnowledgeB
     assert card(working, weekly) == before
 
 
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("Tomorrow: Sun 8 Mar", "8 March"),
+        ("Next Monday: Mon 9 Mar", "9 March"),
+        ("In a week: Sat 14 Mar", "14 March"),
+    ],
+)
+def test_a_step_is_put_off_with_one_press(
+    working: Person, days: Days, words: str, until: str, kb: KnowledgeBase
+) -> None:
+    days.today = datetime.date(2026, 3, 7)  # a Saturday
+    begun = next(one for one in items(working) if one["start"] <= "2026-03-07" and _can_wait(one))
+    working.open(at(begun["id"])).press(words)
+    if "That would be a full week" in working.words:
+        working.press("Move it there all the same")
+    assert f"Put off until {until} 2026: {begun['title']}" in working.words
+
+
+def _can_wait(item: dict[str, object]) -> bool:
+    return not item["pinned"] and not item["repeats"] and str(item["due"]) >= "2026-03-07"
+
+
+def test_no_day_is_offered_on_which_the_step_has_not_even_begun(working: Person) -> None:
+    ahead = next(one["id"] for one in items(working) if one["start"] > "2026-03-09" and not one["repeats"])
+    assert "Until which day?" in working.open(at(ahead)).words
+    assert not any(words in working.words for words in ("Tomorrow:", "Next Monday:", "In a week:"))
+
+
+@pytest.mark.parametrize("typed", ["30 March", "Mar 30th", "30.3.", "30/3", "30/03/2026"])
+def test_a_day_can_be_typed_as_people_write_it(working: Person, weekly: str, typed: str) -> None:
+    working.open(at(weekly)).fill(until=typed).press("Put it off")
+    assert "Put off until 30 March 2026" in working.words
+
+
+def test_of_two_days_the_one_that_can_be_chosen_is_meant(working: Person, weekly: str) -> None:
+    working.open(at(weekly)).fill(start="7/4", due="8/4").press("Move it there")
+    assert "Tue 7 Apr to Wed 8 Apr" in card(working, weekly)
+
+
 def test_a_step_is_moved_to_days_that_were_chosen(working: Person, weekly: str) -> None:
     working.open(at(weekly)).fill(start="2026-03-24", due="2026-03-26").press("Move it there")
     assert "Tue 24 Mar to Thu 26 Mar" in card(working, weekly)
@@ -78,7 +118,9 @@ def test_an_own_step_that_fills_a_week_is_added_and_the_hours_told(working: Pers
         ("2026-04-01", "2026-05-30", "The last day it can be is 19 April 2026"),
         ("2026-04-09", "2026-04-08", "can’t be before the first day"),
         ("2026-02-01", "2026-02-02", "Choose days from 2 March 2026 on"),
-        ("", "whenever", "Choose a first and a last day"),
+        ("", "", "Choose a first and a last day"),
+        ("2026-03-09", "whenever", "Write the date with its month"),
+        ("3/4", "2026-04-17", "Write the month as a word"),
     ],
 )
 def test_days_that_can_not_be_are_refused_with_what_can(

@@ -11,6 +11,8 @@ from tests.webapp.working.at_work import (
     START,
     Days,
     at,
+    card,
+    items,
 )
 
 
@@ -29,6 +31,58 @@ def test_days_that_went_by_are_told_without_blame(working: Person, days: Days) -
     assert "still count" in working.words
     for word in ("behind schedule", "late with", "failed", "overdue", "should have"):
         assert word not in working.words
+
+
+def _part(working: Person, name: str) -> str:
+    """The page from the heading of a part to the next heading of a part."""
+    return working.response.text.split(f'id="{name}"')[1].split("<h2")[0]
+
+
+def test_after_a_bad_spell_a_few_things_stand_first_and_the_others_wait_behind_one_line(
+    working: Person, days: Days
+) -> None:
+    days.today = START + datetime.timedelta(days=20)
+    working.open("/plan/")
+    shown, _line, folded = _part(working, "today").partition('id="more-today"')
+    first, more = shown.count('<article class="item'), folded.count('<article class="item')
+    assert first <= 4
+    assert more > 4
+    assert f"{more} more" in folded
+    assert "Some days went by. That happens, and nothing is lost." in folded
+    assert working.link("I lost days: move what is left") == "/plan/work/#lost"
+
+
+def test_a_good_day_has_no_such_offer(working: Person) -> None:
+    assert "I lost days: move what is left" not in working.words
+
+
+def test_once_the_days_are_over_what_is_left_may_be_kept_or_let_go(working: Person, days: Days) -> None:
+    [item] = [one for one in items(working) if one["id"] == "evidence_log"]
+    days.today = datetime.date(2026, 4, 25)
+    working.open("/plan/")
+    left = _part(working, "left")
+    assert "The plan’s days are over. What is left you may keep or let go." in left
+    assert item["title"] in left
+    assert item["title"] not in _part(working, "today")
+    assert "I lost" not in working.words
+    working.open(at(item["id"]))
+    assert "You can keep this as it is, tick it, or put it aside." in working.words
+    assert "Until which day?" not in working.words
+    working.press("Put it aside")
+    assert f"Put aside: {item['title']}" in working.words
+    assert item["title"] not in _part(working, "left")
+
+
+def test_a_part_for_a_case_that_did_not_come_is_left_away_and_brought_back(working: Person) -> None:
+    item = next(one for one in items(working) if len(one["steps"]) > 2 and not one["pinned"])
+    step = item["steps"][1]["text"]
+    every = f"0 of {len(item['steps'])} done"
+    assert every in card(working, item["id"])
+    working.open(at(item["id"])).press(f"Not needed {step}")
+    assert f"One part is not needed: {item['title']}" in working.words
+    assert f"0 of {len(item['steps']) - 1} done" in card(working, item["id"])
+    working.open(at(item["id"])).press(f"Bring it back {step}")
+    assert every in card(working, item["id"])
 
 
 def test_after_the_last_day_the_plan_asks_how_it_ended_and_not_for_a_diary(

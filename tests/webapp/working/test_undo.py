@@ -68,6 +68,7 @@ def make_one_of_each(working: Person, days: Days, weekly: str) -> list[str]:
     working.open(at(weekly)).fill(start="2026-03-24", due="2026-03-26").press("Move it there")
     working.open(at(weekly)).fill(text="Zebra").press("Save the note")
     working.open(at(moved)).press("Move down")
+    working.open(at(moved)).press("Not needed")
     working.open(at(aside)).press("Put it aside")
     days.go_on(9)
     working.open("/plan/work/").fill(days="7").press("Move what is left")

@@ -1,8 +1,9 @@
 /* After a pause what is kept closes in this browser. The server holds the lock; this tells a minute before, and goes there. */
-import { forgetCopy } from "./steps.js";
+import { forgetCopy, noteUse } from "./steps.js";
 import { addUnsent } from "./unsent.js";
 
 const MINUTE = 60_000;
+const LOCKED = 204; // what the server says once it is locked
 const BETWEEN_TELLING = 2 * MINUTE; // how often the server is told that someone is still here
 
 export function closeAfterPause(box) {
@@ -10,6 +11,7 @@ export function closeAfterPause(box) {
   const others = "BroadcastChannel" in window ? new BroadcastChannel("waymark-pause") : null;
   const form = box.querySelector("form");
   const cutOff = box.querySelector("[data-cut-off]");
+  const lockedPage = `${box.dataset.closed}?back=${encodeURIComponent(location.pathname + location.search)}`;
   let used = Date.now();
   let told = used;
   let before = null;
@@ -24,6 +26,7 @@ export function closeAfterPause(box) {
   }
   async function tell() {
     told = Date.now();
+    noteUse().catch(() => {});
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
       if (answer.status === 403) close(); // closed meanwhile, in another tab
@@ -35,21 +38,27 @@ export function closeAfterPause(box) {
     box.hidden = true;
     before?.focus?.();
   }
-  /* The page goes, with what was typed and not sent kept sealed. Without a network it is covered until there is one. */
+  /*
+   * The page goes, with what was typed and not sent kept sealed. Where no answer of ours says that it is locked, the page
+   * stays covered until one does. An answer that refuses may refuse again: then it can be locked without what was typed.
+   */
   async function close() {
     closing = true;
     document.documentElement.classList.add("closed");
     forgetCopy().catch(() => {});
     const typed = new FormData(form);
     addUnsent(typed);
-    try {
-      await fetch(box.dataset.closed, { method: "POST", body: typed });
-      location.replace(`${box.dataset.closed}?back=${encodeURIComponent(location.pathname + location.search)}`);
-    } catch {
-      for (const one of form.children) one.hidden = one !== cutOff;
-      box.hidden = false;
-      cutOff.querySelector("button").focus();
+    const answer = await fetch(box.dataset.closed, { method: "POST", body: typed }).catch(() => null);
+    if (answer?.status === LOCKED) {
+      location.replace(lockedPage);
+      return;
     }
+    for (const one of form.children) one.hidden = one !== cutOff;
+    const why = answer ? "refused" : "no-network";
+    for (const one of cutOff.querySelectorAll("[data-when]")) one.hidden = one.dataset.when !== why;
+    box.setAttribute("aria-labelledby", why);
+    box.hidden = false;
+    cutOff.querySelector("button").focus();
   }
   function look() {
     if (closing) return;
@@ -64,6 +73,7 @@ export function closeAfterPause(box) {
   }
 
   cutOff.querySelector("button").addEventListener("click", close);
+  cutOff.querySelector("a").href = lockedPage;
   for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, use, { passive: true });
   others?.addEventListener("message", () => {
     used = Date.now();

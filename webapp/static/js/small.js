@@ -29,6 +29,7 @@ export function offerPrint() {
 export function openLinkedItem() {
   const open = () => {
     const target = location.hash.startsWith("#item-") ? document.getElementById(location.hash.slice(1)) : null;
+    target?.closest("details.fold")?.setAttribute("open", "");
     target?.querySelector("details")?.setAttribute("open", "");
   };
   addEventListener("hashchange", open);

@@ -1,10 +1,12 @@
 /*
  * The copy of the steps on this device. Where it is switched on, opening the steps brings it up to date; where it is not,
- * what an earlier visit left goes, on whatever page.
+ * what an earlier visit left goes, on whatever page. It closes after the same pause as all else here, even where no page of
+ * ours is open to see that: so it is noted beside it when it was last used.
  */
 const COPY = "steps-copy";
 const FILES = "steps-files";
 const REACH = "/plan/";
+const USED = "/plan/copy-used";
 
 export async function keepSteps() {
   if (!("serviceWorker" in navigator) || !("caches" in window)) return;
@@ -20,6 +22,7 @@ export async function keepSteps() {
 async function keep(worker, steps) {
   await navigator.serviceWorker.register(worker, { scope: REACH });
   const copied = await caches.has(COPY);
+  if (copied) await noteUse();
   if (copied && !location.pathname.startsWith(REACH)) return;
   await bringUpToDate(steps);
   addEventListener("ticked", () => bringUpToDate(steps).catch(() => {})); // a tick or a change that needed no new page
@@ -30,7 +33,15 @@ async function bringUpToDate(steps) {
   const copy = await caches.open(COPY);
   if (fresh.ok) await copy.put(steps, fresh);
   else await copy.delete(steps);
+  await noteUse();
   document.documentElement.dataset.stepsKept = String(fresh.ok);
+}
+
+/* Someone is here: the pause begins anew for the copy too. */
+export async function noteUse() {
+  const pause = document.body.dataset.stepsPause;
+  if (pause === undefined || !("caches" in window) || !(await caches.has(COPY))) return;
+  await (await caches.open(COPY)).put(USED, Response.json({ at: Date.now(), minutes: Number(pause) }));
 }
 
 /* Takes the copy off this device at once; for leaving and for the lock, which must not wait for an answer of the server. */
@@ -41,6 +52,7 @@ export async function forgetCopy() {
 async function forget() {
   await Promise.all([COPY, FILES].map((name) => caches.delete(name)));
   for (const one of await navigator.serviceWorker.getRegistrations()) {
-    if (new URL(one.scope).pathname === REACH) await one.unregister();
+    const ours = one.active?.scriptURL.includes("steps-worker");
+    if (ours && new URL(one.scope).pathname === REACH) await one.unregister();
   }
 }

@@ -21,6 +21,7 @@ export function followTicks(form) {
       count.textContent = now.count;
       said.className = "unseen";
       said.textContent = now.says;
+      document.querySelector("[data-told]")?.remove(); // it tells of something before this
       form.dispatchEvent(new CustomEvent("ticked", { bubbles: true }));
     } catch {
       box.checked = !box.checked;

@@ -44,9 +44,10 @@ function parts(of) {
 function follow(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("main");
   if (!fresh || !parts(fresh).length) throw new Error("another page");
-  const open = [...main.querySelectorAll(".item > details[open]")].map((one) => one.parentElement.id);
+  const open = [...main.querySelectorAll(".item > details[open]")].map((one) => `#${one.parentElement.id} > details`);
+  const folds = [...main.querySelectorAll("details.fold[open]")].map((one) => `#${one.id}`);
   main.replaceChildren(...fresh.childNodes);
-  for (const id of open) document.getElementById(id)?.querySelector("details").setAttribute("open", "");
+  for (const one of [...open, ...folds]) main.querySelector(one)?.setAttribute("open", "");
   for (const form of main.querySelectorAll("[data-ticks]")) followTicks(form);
   const told = main.querySelector("[data-told]");
   said.textContent = told?.querySelector("p").textContent ?? "";

@@ -1,10 +1,11 @@
 /*
- * Help without a network. Keeps one page, the help page as everyone sees it, and its style sheets. It is asked about
- * that page alone, so nothing that a person answers or plans ever passes through it.
+ * What opens without a network. Keeps two pages as everyone sees them, the help page and the one that says that there is
+ * no network, and their style sheets. Any other page is only asked for; nothing of what comes is kept, and forms go past it.
  */
 const PREFIX = "help-";
 const KEPT = PREFIX + "{{ number }}";
 const PAGE = {{ url_for("guides.get_help")|tojson }};
+const NO_NETWORK = {{ url_for("guides.no_network")|tojson }};
 const SHEETS = {{ sheets|tojson }};
 const PATIENCE = 4000; // milliseconds: someone in need does not wait for a slow network
 
@@ -12,7 +13,7 @@ const language = new URL(self.location.href).searchParams.get("language") ?? "";
 
 async function keep() {
   const kept = await caches.open(KEPT);
-  await Promise.all([PAGE, ...SHEETS].map(async (address) => {
+  await Promise.all([PAGE, NO_NETWORK, ...SHEETS].map(async (address) => {
     // without cookies: the copy is the same for everyone and tells nothing of anyone
     const headers = language ? { "Accept-Language": language } : {};
     const answer = await fetch(address, { credentials: "omit", cache: "no-store", headers });
@@ -34,11 +35,30 @@ async function freshOrKept(request, address) {
   return first ?? fresh;
 }
 
-self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
+async function freshOrNoNetwork(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await caches.match(NO_NETWORK, { ignoreVary: true });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/* What is sent goes straight to the network, where the browser can do that: a page that is left may still be sending. */
+function passForms(event) {
+  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });
+}
+
+self.addEventListener("install", (event) => {
+  passForms(event);
+  event.waitUntil(keep().then(() => self.skipWaiting()));
+});
 self.addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
 self.addEventListener("fetch", (event) => {
   const asked = new URL(event.request.url);
   if (event.request.method !== "GET" || asked.origin !== self.location.origin) return;
   const address = asked.pathname === PAGE ? PAGE : asked.pathname + asked.search; // a sheet's number is in its query
   if (address === PAGE || SHEETS.includes(address)) event.respondWith(freshOrKept(event.request, address));
+  else if (event.request.mode === "navigate") event.respondWith(freshOrNoNetwork(event.request));
 });

@@ -1,12 +1,16 @@
 /*
  * Opens the steps without a network, where the person asked for that. It answers for pages below /plan/ alone, and only
- * when the network does not. The copy is put in by the page (steps.js); what is too old is cleared, not shown.
+ * when the network does not. The copy is put in by the page (steps.js), which also says when it was last used and how long
+ * a pause may be: after that, as where it is too old, it is cleared and not shown.
  */
 const COPY = "steps-copy";
 const FILES = "steps-files";
+const USED = "/plan/copy-used";
+const NO_NETWORK = {{ url_for("guides.no_network")|tojson }};
 const STEPS = {{ url_for("offline.steps")|tojson }};
 const SHEETS = {{ sheets|tojson }};
-const LONGEST = {{ days }} * 24 * 60 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const LONGEST = {{ days }} * 24 * 60 * MINUTE;
 
 async function keepFiles() {
   const files = await caches.open(FILES);
@@ -14,13 +18,18 @@ async function keepFiles() {
 }
 
 async function copyOfSteps() {
-  const kept = await (await caches.open(COPY)).match(STEPS, { ignoreVary: true });
+  const kept = await caches.match(STEPS, { cacheName: COPY, ignoreVary: true });
   if (!kept) return undefined;
-  const made = Date.parse(kept.headers.get("date") ?? "");
-  if (!(Date.now() - made < LONGEST)) {
+  const used = await caches.match(USED, { cacheName: COPY });
+  const { at, minutes } = used ? await used.json() : {};
+  const rested = Date.now() - at;
+  const isOpen = minutes === 0 || (rested >= 0 && rested < minutes * MINUTE);
+  const isYoung = Date.now() - Date.parse(kept.headers.get("date") ?? "") < LONGEST;
+  if (!isOpen || !isYoung) {
     await caches.delete(COPY);
     return undefined;
   }
+  await (await caches.open(COPY)).put(USED, Response.json({ at: Date.now(), minutes }));
   return kept;
 }
 
@@ -28,7 +37,7 @@ async function freshOrCopy(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const copy = await copyOfSteps();
+    const copy = (await copyOfSteps()) ?? (await caches.match(NO_NETWORK, { ignoreVary: true }));
     if (copy) return copy;
     throw error;
   }
@@ -44,7 +53,15 @@ async function freshOrFile(request) {
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(keepFiles().then(() => self.skipWaiting())));
+/* What is sent goes straight to the network, where the browser can do that: a page that is left may still be sending. */
+function passForms(event) {
+  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });
+}
+
+self.addEventListener("install", (event) => {
+  passForms(event);
+  event.waitUntil(keepFiles().then(() => self.skipWaiting()));
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -14,6 +14,7 @@ from engine.planning.own_changes import (
     REASONS,
     Decline,
     LostDays,
+    NotNeeded,
     OwnItem,
     OwnNote,
     OwnStep,
@@ -86,6 +87,7 @@ def sequences(draw: st.DrawFn) -> list[What]:
     made = make_plan(load(), ANSWERS, TODAY, "compiled")
     ids = [one.id for one in made.items] + [OWN_STEP.item, "gone"]
     item = st.sampled_from(ids)
+    part = st.sampled_from(["gone", *sorted({step.id for one in made.items for step in one.steps})])
     day = st.integers(-5, 140).map(lambda days: TODAY + days * DAY)
     one = st.one_of(
         st.builds(Reschedule, item, day, day),
@@ -95,6 +97,7 @@ def sequences(draw: st.DrawFn) -> list[What]:
         st.builds(Reorder, item, st.one_of(st.none(), item)),
         st.builds(OwnNote, item, st.text(max_size=5)),
         st.builds(TakeOut, item),
+        st.builds(NotNeeded, item, part),
         st.just(OWN_STEP),
         st.just(APPOINTMENT),
     )

@@ -17,6 +17,7 @@ from engine.planning.own_changes import (
     REASONS,
     Decline,
     LostDays,
+    NotNeeded,
     OwnItem,
     OwnNote,
     OwnStep,
@@ -28,7 +29,7 @@ from engine.planning.own_changes import (
     changes_from_json,
     changes_to_json,
 )
-from engine.planning.working import DECLINED, idle, last_day, named_days, work
+from engine.planning.working import DECLINED, done_items, idle, last_day, named_days, work
 from engine.planning.working_limits import keeps_safe, refusal, step_along
 from tests.engine.planning.working.changes import (
     ANSWERS,
@@ -162,6 +163,26 @@ def test_an_own_item_is_taken_out_and_no_other_can_be(plan: Plan) -> None:
     other = TakeOut(single(plan).id)
     assert work(plan, changes(other)) == plan
     assert "not in the plan" in (refusal(plan, other, TODAY, {}) or "")
+
+
+def test_a_part_that_is_not_needed_goes_alone_and_never_the_last_of_them(plan: Plan) -> None:
+    one = next(item for item in plan.items if len(item.steps) > 1 and not keeps_safe(item))
+    away = NotNeeded(one.id, one.steps[0].id)
+    assert refusal(plan, away, TODAY, {}) is None
+    after = work(plan, changes(away))
+    assert item_of(after, one.id).steps == one.steps[1:]
+    ticked = {f"{one.id}/{step.id}": "2026-03-02" for step in one.steps[1:]}
+    assert (one.id in done_items(after, ticked)) == (one.repeats is None)
+    rest = [NotNeeded(one.id, step.id) for step in one.steps]
+    assert item_of(work(plan, changes(*rest)), one.id).steps == one.steps[-1:]
+    alone = work(plan, changes(*rest[:-1]))
+    assert "put all of it aside" in (refusal(alone, rest[-1], TODAY, {}) or "")
+    assert "not in the plan" in (refusal(after, away, TODAY, {}) or "")
+
+
+def test_no_part_of_what_keeps_a_person_safe_is_left_away(plan: Plan) -> None:
+    safe = next(item for item in plan.items if keeps_safe(item) and len(item.steps) > 1)
+    assert "keeps you safe" in (refusal(plan, NotNeeded(safe.id, safe.steps[0].id), TODAY, {}) or "")
 
 
 def test_an_older_note_shows_again_once_the_newer_is_taken_back(plan: Plan) -> None:

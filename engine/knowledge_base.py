@@ -194,8 +194,9 @@ def load(root: Path | None = None, language: Language = ENGLISH) -> KnowledgeBas
 
 def load_cases(root: Path | None = None) -> Mapping[str, schema.Case]:
     """The worked cases in rules/cases, by id; InputError with every mistake."""
-    reader = _Reader((root or ROOT).resolve())
+    reader = _Reader((root or ROOT).resolve(), kept="cases.json")
     cases = reader.folder("case", CASES)
+    reader.keep()
     reader.raise_mistakes()
     return cases
 
@@ -207,11 +208,13 @@ T = TypeVar("T", bound=BaseModel)
 class _Reader:
     root: Path
     language: Language = ENGLISH
+    kept: str = "knowledge.json"
+    """The file in `.cache` that holds what was parsed."""
     mistakes: list[Mistake] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.cache = yaml_files.Cache(self.root / ".cache" / "knowledge.json")
+        self.cache = yaml_files.Cache(self.root / ".cache" / self.kept)
         self.overlay = None
         if self.language.folder is not None:
             from engine.translations.overlay import Overlay  # English needs none of it

@@ -21,7 +21,7 @@ from engine.language import Language
 from engine.translations.folders import languages
 
 EVERY = 1.0
-"""Seconds between two looks at the files. A look takes under three milliseconds."""
+"""Seconds between two looks at the files. A look takes a few milliseconds."""
 WATCHED = ("knowledge", "rules")
 READ = (".yml", ".yaml", ".po")
 """Endings of data files and of the catalogues of sentences."""

@@ -36,6 +36,7 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 AT_ONE_SIZE = {
     "test_coming_back.py",
     "test_in_between.py",
+    "test_live_states.py",
     "test_paper.py",
     "test_questionnaire.py",
     "test_reading.py",

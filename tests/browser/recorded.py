@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from flask import Flask, Response, request
 from flask.testing import FlaskClient
@@ -18,20 +17,16 @@ from playwright.sync_api import BrowserContext, Page, Route
 ORIGIN = "http://waymark.test"
 PAGE = f"{ORIGIN}/shown"
 STATIC = "/static/"
-TELLING = ("class", "type", "role", "hidden", "aria-invalid", "open", "aria-current")
+TAG = re.compile(r"<([a-z][a-z0-9]*)\b([^<>]*)>")
+"""A tag as the templates write it: they have no sign of a tag in a value."""
+TOLD = re.compile(
+    r'(?<![-\w])(?:class|type|role|hidden|aria-invalid|open|aria-current)(?:="[^"]*")?(?=[\s/]|$)'
+)
 
 
-class _Shapes(HTMLParser):
+def _shapes(html: str) -> set[str]:
     """The tags of a page, each with what makes it look as it does."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        at = dict(attrs)
-        told = " ".join(f"{name}={at[name]}" for name in TELLING if name in at)
-        self.found.add(f"{tag} {told}")
+    return {" ".join([tag, *TOLD.findall(rest)]) for tag, rest in set(TAG.findall(html))}
 
 
 @dataclass(frozen=True)
@@ -60,12 +55,11 @@ class Recorder:
         return response
 
     def _keep(self, name: str, html: str) -> None:
-        shapes = _Shapes()
-        shapes.feed(html)
+        shapes = _shapes(html)
         known = self.seen.setdefault(name, set())
-        if shapes.found <= known and known:
+        if shapes <= known and known:
             return
-        known |= shapes.found
+        known |= shapes
         self.pages.append(Recorded(name, html))
 
 
@@ -102,13 +96,12 @@ class Showing:
 
 
 def one_of_each(pages: Iterable[Recorded]) -> list[Recorded]:
-    """The pages whose shapes are not all in pages before them."""
-    known: set[str] = set()
+    """Few pages that together have every shape: each is the one with most that the others before lack."""
+    left = {one: _shapes(one.html) for one in pages}
     found = []
-    for one in pages:
-        shapes = _Shapes()
-        shapes.feed(one.html)
-        if not shapes.found <= known:
-            known |= shapes.found
-            found.append(one)
+    while any(left.values()):
+        most = max(left, key=lambda one: len(left[one]))
+        shown = left[most]
+        found.append(most)
+        left = {one: shapes - shown for one, shapes in left.items()}
     return found

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from engine.knowledge_base import ROOT
 from tests.browser.conftest import TODAY, Visitor
+from tests.our_files import copy_to
 from webapp import create_app
 from webapp.library import Library
 
@@ -20,9 +19,7 @@ HELP = "knowledge/guides"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name in ("knowledge", "rules"):
-        shutil.copytree(ROOT / name, tmp_path / "base" / name)
-    return tmp_path / "base"
+    return copy_to(tmp_path / "base")
 
 
 @pytest.fixture

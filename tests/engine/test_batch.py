@@ -8,7 +8,6 @@ import io
 import json
 import os
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from engine.errors import InputError
 from engine.exports import plan_to_json
 from engine.knowledge_base import ROOT, KnowledgeBase, load, load_cases
 from engine.pipeline import make_plan
+from tests.our_files import copy_to
 
 TODAY = datetime.date(2026, 11, 23)
 SHEETS = [to_plain(case.answers) for case in load_cases().values()]
@@ -38,10 +38,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are killed he
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     """A copy, so that the workers read what the test has read, even while somebody edits a rule."""
-    root = tmp_path_factory.mktemp("copy")
-    for folder in ("knowledge", "rules"):
-        shutil.copytree(ROOT / folder, root / folder)
-    return load(root)
+    return load(copy_to(tmp_path_factory.mktemp("copy")))
 
 
 def write_lines(path: Path, count: int, sheets: list[dict[str, Any]] | None = None) -> Path:

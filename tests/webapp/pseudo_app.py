@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from collections.abc import Iterator, Mapping
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask, Response, request
 
-from engine.knowledge_base import ROOT, KnowledgeBase, load_cases
+from engine.knowledge_base import KnowledgeBase, load_cases
+from engine.schema import Case
 from engine.translations.folders import FOLDER
 from engine.translations.pseudo import CODE, in_pseudo
 from engine.translations.writing import write_pseudo
+from tests.our_files import copy_to
 from tests.webapp.untranslated import no_language, plain_words, said_by
 from tests.webapp.without_script import Person
 from webapp import create_app, services
@@ -64,9 +66,7 @@ whole copy, which is as the store has it.
 @pytest.fixture(scope="session")
 def pseudo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The knowledge and the rules, with the pseudo-language and two that are hardly begun beside them."""
-    root = tmp_path_factory.mktemp("languages")
-    for name in ("knowledge", "rules"):
-        shutil.copytree(ROOT / name, root / name)
+    root = copy_to(tmp_path_factory.mktemp("languages"))
     write_pseudo(root)
     for code, settings in BEGUN.items():
         folder = root / FOLDER / code
@@ -159,9 +159,14 @@ def p(english: str) -> str:
     return in_pseudo(english)
 
 
+@cache
+def _cases() -> Mapping[str, Case]:
+    return load_cases()
+
+
 def answers_of(kb: KnowledgeBase, name: str) -> dict[str, Any]:
     """A worked case's answers, with what its person typed put into signs that are no language's."""
-    answers = load_cases()[name].answers
+    answers = _cases()[name].answers
     return {
         key: TYPED
         if kb.questions[key].type == "text"

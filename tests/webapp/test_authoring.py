@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from engine.knowledge_base import ROOT
+from tests.our_files import copy_to
 from tests.webapp.without_script import Person
 from webapp import create_app
 from webapp.library import Library
@@ -56,9 +55,7 @@ class Desk:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name in ("knowledge", "rules"):
-        shutil.copytree(ROOT / name, tmp_path / "base" / name)
-    return tmp_path / "base"
+    return copy_to(tmp_path / "base")
 
 
 @pytest.fixture

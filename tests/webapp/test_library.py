@@ -240,9 +240,12 @@ def swap_in(path: Path, title: str) -> None:
     os.replace(beside, path)
 
 
-def test_a_look_at_every_data_file_costs_under_three_milliseconds(best_of: Callable[..., float]) -> None:
-    assert len(look_at(ROOT)) > 500
-    assert best_of(lambda: look_at(ROOT)) < 0.003
+def test_a_look_at_every_data_file_costs_little_more_than_asking_for_their_sizes(
+    best_of: Callable[..., float],
+) -> None:
+    paths = [path for path, _, _ in look_at(ROOT)]
+    assert len(paths) > 500
+    assert best_of(lambda: look_at(ROOT)) < 3 * best_of(lambda: [os.stat(path) for path in paths])
 
 
 @pytest.fixture

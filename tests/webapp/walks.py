@@ -1,7 +1,7 @@
 """One walk through the whole app: every page, state, refusal and file, for a person, a coach, a program.
 
-Two tests look at what it leads to: that nothing was left in English (test_languages.py), and that everyone
-can use it (tests/browser/test_access.py).
+What it leads to is looked at in tests/browser/test_access.py: that nothing was left in English, and that
+everyone can use it.
 """
 
 from __future__ import annotations

@@ -18,9 +18,10 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 RUNTIME = ROOT / "requirements.txt"
 FOR_TESTS = ROOT / "requirements-test.txt"
-WHOLE_SUITE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
-"""Side by side on the processors that are there, in the order of the files: those with a browser take longest
-and come early. `test` with arguments of its own runs one after another."""
+AT_A_TIME = min((os.cpu_count() or 1) + 1, 4)
+WHOLE_SUITE = ["-n", str(AT_A_TIME), "--dist", "loadfile", "--no-loadscope-reorder"]
+"""Side by side, in the order of the files: those with a browser take longest and come early, and wait often,
+so there is one more than there are processors. `test` with arguments of its own runs one after another."""
 OPTIONAL = "# optional"
 OLDEST = (3, 10)
 

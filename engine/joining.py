@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.goals.goal import MOST_GOALS
+from engine.planning.own_changes import MOST_CHANGES
 from engine.record.keeping import MOST_ENTRIES
 from engine.record.reports import MOST_REPORTS
 
 Document = dict[str, Any]
 Entry = Mapping[str, Any]
-MOST_CHANGES = 300
 LISTS: Mapping[str, tuple[str, int]] = {
     "goals": ("goals", MOST_GOALS),
     "record": ("entries", MOST_ENTRIES),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from engine.answers import read_answers, require_known_day
@@ -20,12 +20,14 @@ def make_plan(
     today: datetime.date,
     engine: str | None = None,
     words: Mapping[str, str] | None = None,
+    finished: Collection[str] = (),
 ) -> Plan:
     """A plan from raw answers by question id; InputError with every mistake.
 
-    `words` stand in texts where no answer does: placeholder -> words. They decide nothing.
+    `words` stand in texts where no answer does: placeholder -> words. They decide nothing. Strategies that
+    are `finished` take no room in a plan that runs: it is for the caller to carry them on.
     """
-    return plan_of(knowledge, read_answers(knowledge, raw), today, engine, words)
+    return plan_of(knowledge, read_answers(knowledge, raw), today, engine, words, finished)
 
 
 def plan_of(
@@ -34,6 +36,7 @@ def plan_of(
     today: datetime.date,
     engine: str | None = None,
     words: Mapping[str, str] | None = None,
+    finished: Collection[str] = (),
 ) -> Plan:
     """A plan from a valid sheet. `engine` is durable, compiled or both; by default the one that serves
     here.
@@ -41,4 +44,4 @@ def plan_of(
     require_known_day(today)
     facts = derive(sheet, today)
     inference = infer(knowledge, sheet, facts, evaluator_for(knowledge, engine))
-    return plan(knowledge, sheet, facts, inference, choose(engine), words)
+    return plan(knowledge, sheet, facts, inference, choose(engine), words, finished)

@@ -1,5 +1,5 @@
-"""A day as people type it: `2026-03-03`, `3 March`, `March 3rd, 2026`, `3.3.2026`, `13/03/26`; and as it is
-kept.
+"""A day as people type it: `2026-03-03`, `3 March`, `March 3rd, 2026`, `3.3.2026`, `13/03/26`, `yesterday`;
+and as it is kept.
 
 A text that can be two days (`03/04/2026`) is never guessed: `TwoDays` names both, and where only one of them
 can be chosen in that place, it is that one. Months are read by their
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from engine.answers import FIRST_DAY, LAST_DAY
-from engine.language import current, full_day
+from engine.language import current, full_day, mark
 from engine.language import gettext as _
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\.?")
@@ -23,7 +23,9 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+", re.UNICODE)
 _AFTER_NUMBER = re.compile(r"(?<=\d)(st|nd|rd|th|er|º|ª)\b", re.IGNORECASE)
 _IN_BETWEEN = frozenset({"of", "the", "de", "del"})
 LONGEST = 60
-EXAMPLE_DAY = "2026-03-02"
+EXAMPLE_DAY = datetime.date(2026, 3, 3)
+NEAR: Mapping[str, int] = {mark("yesterday"): -1, mark("today"): 0, mark("tomorrow"): 1}
+"""Words for a day -> how far it is from today."""
 
 
 Within = tuple[datetime.date | None, datetime.date | None]
@@ -61,7 +63,8 @@ def typed_day(text: str | None, today: datetime.date, within: Within = ANY_DAY) 
         raise ValueError(says) from None
     if day is None:
         says = _(
-            "Write the date with its month, such as %(example)s. Or leave it empty.", example=EXAMPLE_DAY
+            "Write the date with its month, such as %(example)s. Or leave it empty.",
+            example=full_day(EXAMPLE_DAY),
         )
         raise ValueError(says)
     if not FIRST_DAY <= day <= LAST_DAY:
@@ -104,19 +107,22 @@ def read_day(text: str, today: datetime.date) -> datetime.date | None:
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.fullmatch(typed):
         return _from_numbers(int(found[1]), int(found[3]), found[4], today, day_first=found[2] == ".")
+    for word, days in NEAR.items():
+        if typed.casefold() in (word, _(word).casefold()):
+            return today + datetime.timedelta(days=days)
     return _from_words(typed, today)
 
 
 def as_day(kept: object) -> datetime.date | None:
-    """The day that is kept as YYYY-MM-DD, or as the date itself; None for anything else."""
-    if isinstance(kept, datetime.date):
-        return kept
-    if not isinstance(kept, str) or len(kept) != len("2026-03-02"):
-        return None
-    try:
-        return datetime.date.fromisoformat(kept)
-    except ValueError:
-        return None
+    """The day that is kept as YYYY-MM-DD, or as the date itself; None for anything else, and for a day that
+    nobody can have typed: at the ends of the calendar there is no week before, or after.
+    """
+    if isinstance(kept, str) and len(kept) == len("2026-03-02"):
+        try:
+            kept = datetime.date.fromisoformat(kept)
+        except ValueError:
+            return None
+    return kept if isinstance(kept, datetime.date) and FIRST_DAY <= kept <= LAST_DAY else None
 
 
 def _from_numbers(

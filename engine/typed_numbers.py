@@ -97,7 +97,21 @@ def as_typed(value: float) -> str:
     return plain if read_number(plain) == value else plain + "0"
 
 
+_TIME_TAKEN = re.compile(
+    r"(?:(?P<hours>[\d.,]+)\s*(?:h|hrs?|hours?)\.?)?\s*(?:(?P<minutes>\d+)\s*(?:m|mins?|minutes?)\.?)?",
+    re.IGNORECASE,
+)
+"""Hours, minutes or both, each with its unit: `20 min`, `1 h 30 min`, `2 hours`."""
+
+
 def hours_between(text: str | None, least: float, most: float) -> float | None:
-    """Hours within these bounds, both included; None for anything else."""
-    found = [one for one in readings(text or "") if least <= one <= most]
+    """Hours within these bounds, both included; None for anything else. `20 min` is a third of an hour."""
+    typed = (text or "").strip()
+    if typed and (taken := _TIME_TAKEN.fullmatch(typed)):
+        whole = read_number(taken["hours"]) if taken["hours"] else 0
+        if whole is None:
+            return None
+        hours = whole + int(taken["minutes"] or 0) / 60
+        return round(hours, 2) if least <= hours <= most else None
+    found = [one for one in readings(typed) if least <= one <= most]
     return float(found[0]) if len(found) == 1 else None

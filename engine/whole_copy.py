@@ -11,7 +11,7 @@ import dataclasses
 import datetime
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,15 +22,22 @@ from engine.answers_text import in_words
 from engine.goals.document import goal_to_json, goals_from_json
 from engine.knowledge_base import KnowledgeBase
 from engine.language import gettext as _
-from engine.planning.own_changes import REASONS, behind_from_json, changes_from_json, changes_to_json
+from engine.plain_json import read_plain
+from engine.planning.own_changes import (
+    MOST_CHANGES,
+    REASONS,
+    behind_from_json,
+    changes_from_json,
+    changes_to_json,
+)
 from engine.record.entries import entries_of, entry_to_json
-from engine.record.reports import report_to_json, reports_of
+from engine.record.keeping import MOST_ENTRIES
+from engine.record.reports import MOST_REPORTS, report_to_json, reports_of
 from engine.words import REPEATS
 
 VERSION = 1
 LARGEST = 4 * 1024 * 1024
 """Bytes of a file that is read back: about twice a record of 4,000 entries with a year of reports."""
-DEEPEST = 16
 MOST_TICKS = 5000
 NOT_TAKEN = frozenset({"lock", "unsent", "brought", "earlier_plans"})
 """Documents that belong to the place and to the moment: the lock, what waits, plans that were before."""
@@ -40,8 +47,6 @@ _CODES: Mapping[str, tuple[str | None, ...]] = {
     "repeats": (None, *REPEATS),
     "track": ("improve", "prepare"),
 }
-_UNSHOWN = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Halves of characters and control signs, which no page can show."""
 
 Document = dict[str, Any]
 
@@ -133,35 +138,20 @@ def read_back(content: bytes) -> Brought:
 def _copy(content: bytes) -> WholeCopy:
     if len(content) > LARGEST:
         raise Unreadable(_("This file is too large to be one from Waymark."))
-    not_ours = _("This is not a file that Waymark wrote. It is the one called waymark-copy.json.")
+    not_ours = _(
+        "This is not the file that can come back, or a part of it is missing. It is called waymark-copy.json."
+    )
     try:
-        data = json.loads(content.decode("utf-8-sig"), parse_constant=_no_such_number)
+        data = read_plain(content.decode("utf-8-sig"))
         if (
             isinstance(data, dict)
             and isinstance(data.get("waymark_copy"), int)
             and data["waymark_copy"] > VERSION
         ):
             raise Unreadable(_("A newer Waymark wrote this file. This one can’t read it yet."))
-        return WholeCopy.model_validate(_clean(data, DEEPEST))
-    except (ValueError, RecursionError):  # pydantic's and JSON's errors are ValueErrors
+        return WholeCopy.model_validate(data)
+    except ValueError:  # as pydantic's and JSON's errors are
         raise Unreadable(not_ours) from None
-
-
-def _no_such_number(name: str) -> float:
-    raise ValueError(name)
-
-
-def _clean(value: Any, depth: int) -> Any:
-    """The value without signs that no page can show; ValueError where it is nested too deep."""
-    if depth == 0:
-        raise ValueError("nested too deep")
-    if isinstance(value, str):
-        return _UNSHOWN.sub("", value)
-    if isinstance(value, dict):
-        return {_UNSHOWN.sub("", name): _clean(one, depth - 1) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_clean(one, depth - 1) for one in value]
-    return value
 
 
 def _planned_on(plan: Mapping[str, Any] | None, latest: datetime.date) -> datetime.date | None:
@@ -204,6 +194,7 @@ def _progress(document: Document) -> Document:
 def _changes(document: Document) -> Document:
     undone = document.get("undone", {})
     changes = [one for one in changes_from_json(document.get("changes", ())) if one.id not in undone]
+    _no_more_than(MOST_CHANGES, changes)
     for one in changes:
         for each in dataclasses.fields(one.what):
             if not _can_be(each.name, getattr(one.what, each.name)):
@@ -244,11 +235,20 @@ def _goals(document: Document) -> Document:
 
 def _record(document: Document) -> Document:
     entries = [entry_to_json(one) for one in reversed(entries_of(document))]
+    _no_more_than(MOST_ENTRIES, entries)
     return {"form": 1, "count": len(entries), "entries": entries}
 
 
 def _reports(document: Document) -> Document:
-    return {"form": 1, "reports": [report_to_json(one) for one in reversed(reports_of(document))]}
+    reports = [report_to_json(one) for one in reversed(reports_of(document))]
+    _no_more_than(MOST_REPORTS, reports)
+    return {"form": 1, "reports": reports}
+
+
+def _no_more_than(most: int, found: Sequence[object]) -> None:
+    """ValueError for more than can ever have been kept: a page that shows them all would take minutes."""
+    if len(found) > most:
+        raise ValueError("too many")
 
 
 READERS: Mapping[str, Callable[[Document], Document]] = {

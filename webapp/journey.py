@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import abort, request, session
 
+from engine.plain_json import read_plain
 from webapp import services
 from webapp.questionnaire import rows, unread, windows
 from webapp.questionnaire.pages import DEVICE, Settled, settle
@@ -86,7 +87,7 @@ def _carried_place() -> dict[str, Any]:
 
 def _carried_answers() -> dict[str, Any]:
     try:
-        answers = json.loads(request.form.get(CARRIED) or "{}")
+        answers = read_plain(request.form.get(CARRIED) or "{}")
     except ValueError:
         abort(400)
     if not isinstance(answers, dict):

@@ -115,6 +115,18 @@ def checked_today(resource: Resource) -> Checked:
     return checked(resource, services().today())
 
 
+WEEKS_BETWEEN = {"fortnightly": 2, "monthly": 4}
+
+
+def effort(item: PlanItem) -> str:
+    """The time an item takes, as people count it: `2 hours`, `45 minutes a week`, `1 hour each time`."""
+    if item.repeats is None:
+        return language.hours(item.effort_hours)
+    if item.repeats in WEEKS_BETWEEN:
+        return _("%(time)s each time", time=language.hours(item.effort_hours * WEEKS_BETWEEN[item.repeats]))
+    return _("%(time)s a week", time=language.hours(item.effort_hours))
+
+
 def init_app(app: Flask) -> None:
     """Give the filters and word lists to every template; the lists are in English until `_` has said them."""
     app.jinja_env.filters.update(
@@ -125,6 +137,7 @@ def init_app(app: Flask) -> None:
         hours=language.hours,
         number=language.number,
         answer=answer,
+        effort=effort,
     )
     app.jinja_env.globals.update(checked=checked_today, in_short=in_short, IN_SHORT=IN_SHORT)
     app.jinja_env.globals.update(

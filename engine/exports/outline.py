@@ -39,6 +39,7 @@ def about(item: PlanItem, facts: Mapping[str, object]) -> str:
         _(REPEATS[item.repeats]) if item.repeats else "",
         _(track_title(facts, item.track)),
         _(LATE) if item.late else "",
+        _("the short form") if item.short else "",
     ]
     return "; ".join(part for part in parts if part)
 

@@ -128,15 +128,23 @@ def drop_reading(document: Document, goal_id: str, day: str, token: str) -> dict
     return _on(document, goal_id, change, token, "unread")
 
 
-def plan_week(document: Document, goal_id: str, week: WeekStep, token: str) -> dict[str, Any]:
-    """Set what a week is to bring; without words the week is open again. Gone."""
+def plan_week(
+    document: Document, goal_id: str, week: WeekStep, token: str, was: str | None = None
+) -> dict[str, Any]:
+    """Set what a week is to bring; without words the week is open again. Gone.
+
+    `was` are its words on the page that was sent: where others stand by now, the change is told as such.
+    """
+    weeks = [one for goal in goals_from_json(document) if goal.id == goal_id for one in goal.weeks]
+    stands = next((one.text for one in weeks if one.monday == week.monday), "")
+    did = "week" if was is None or stands in (was, week.text) else "reweek"
 
     def change(goal: Goal) -> Goal:
         others = [one for one in goal.weeks if one.monday != week.monday]
         weeks = [*others, week] if week.text else others
         return replace(goal, weeks=tuple(sorted(weeks, key=lambda one: one.monday)))
 
-    return _on(document, goal_id, change, token, "week")
+    return _on(document, goal_id, change, token, did)
 
 
 def drop_earlier_target(document: Document, goal_id: str, until: str, token: str) -> dict[str, Any]:
@@ -159,7 +167,8 @@ def choose_steps(document: Document, goal_id: str, steps: Iterable[str], token: 
 
 def mark_met(document: Document, goal: Goal, token: str) -> dict[str, Any]:
     """Mark a goal as met on its `met`, or as open again where that is None; Gone."""
-    return _on(document, goal.id, lambda stored: replace(stored, met=goal.met), token, "met")
+    did = "unmet" if goal.met is None else "met"
+    return _on(document, goal.id, lambda stored: replace(stored, met=goal.met), token, did)
 
 
 def undo(document: Document, token: str) -> dict[str, Any]:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.answers import FIRST_DAY, LAST_DAY
 from engine.goals.goal import (
     MOST_EARLIER,
     MOST_GOALS,
@@ -67,13 +66,13 @@ def goal_from_json(data: Mapping[str, Any]) -> Goal | None:
         id=_text(data["id"]),
         **texts,
         now=_number(data.get("now")),
-        since=_day(data.get("since")),
+        since=as_day(data.get("since")),
         target=_number(data.get("target")),
-        by=_day(data.get("by")),
-        met=_day(data.get("met")),
+        by=as_day(data.get("by")),
+        met=as_day(data.get("met")),
         readings=tuple(readings[day] for day in sorted(readings))[-MOST_READINGS:],
         weeks=tuple(weeks[day] for day in sorted(weeks))[-MOST_WEEKS:],
-        target_since=_day(data.get("target_since")),
+        target_since=as_day(data.get("target_since")),
         earlier=tuple(one for one in map(_earlier, _listed(data, "earlier")) if one is not None)[
             -MOST_EARLIER:
         ],
@@ -119,18 +118,18 @@ def _listed(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def _reading(data: Mapping[str, Any]) -> Reading | None:
-    on, value = _day(data.get("on")), _number(data.get("value"))
+    on, value = as_day(data.get("on")), _number(data.get("value"))
     return None if on is None or value is None else Reading(on, value, _text(data.get("note")))
 
 
 def _week(data: Mapping[str, Any]) -> WeekStep | None:
-    monday, text = _day(data.get("monday")), _text(data.get("text"))
+    monday, text = as_day(data.get("monday")), _text(data.get("text"))
     return WeekStep(monday, text, data.get("done") is True) if monday is not None and text else None
 
 
 def _earlier(data: Mapping[str, Any]) -> EarlierTarget | None:
-    until, target = _day(data.get("until")), _number(data.get("target"))
-    return None if until is None or target is None else EarlierTarget(until, target, _day(data.get("by")))
+    until, target = as_day(data.get("until")), _number(data.get("target"))
+    return None if until is None or target is None else EarlierTarget(until, target, as_day(data.get("by")))
 
 
 def _steps(value: Any) -> tuple[str, ...] | None:
@@ -149,11 +148,6 @@ def _number(value: Any) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return value if abs(value) <= LARGEST else None
-
-
-def _day(value: Any) -> datetime.date | None:
-    day = as_day(value)
-    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _iso(day: datetime.date | None) -> str | None:

@@ -82,8 +82,8 @@ class StopWeek:
 
     @property
     def days(self) -> int:
-        """How many of its stops are days that matter: all but today."""
-        return sum(one.kind != "today" for one in self.stops)
+        """How many of its days matter: a day with several stops is one, and today alone is none."""
+        return len({one.on for one in self.stops if one.kind != "today"})
 
 
 def by_week(stops: Sequence[Stop], today: datetime.date) -> tuple[StopWeek, ...]:

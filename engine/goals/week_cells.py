@@ -17,7 +17,7 @@ from engine.language import number, short_day
 
 A_ROW = 8
 """Weeks beside one another."""
-CELL, GAP, TOP, ROW = 40.0, 4.0, 26.0, 78.0
+CELL, GAP, TOP, ROW, BESIDE_NOW = 40.0, 4.0, 26.0, 78.0, 34.0
 MOST_WEEKS = 110
 MARKED, DONE, OPEN = "marked", "done", "open"
 
@@ -39,6 +39,7 @@ class Cell:
 class Row:
     """The day on which a row of weeks begins."""
 
+    x: float
     y: float
     words: str
 
@@ -105,10 +106,14 @@ def _cells(
         row, column = divmod(place, A_ROW)
         x, y = GAP + column * (CELL + GAP), row * ROW + TOP
         cells.append(Cell(x, y, words, look, behind=monday < this, now=monday == this))
-    rows = range((count - 1) // A_ROW + 1)
+    rows: list[Row] = []
+    for begun in cells[::A_ROW]:
+        monday = first + ONE_DAY * 7 * A_ROW * len(rows)
+        # beside the sign of this week, where that stands over the row's first cell
+        rows.append(Row(begun.x + (BESIDE_NOW if begun.now else 0), begun.y - 7, short_day(monday)))
     return WeekCells(
         tuple(cells),
-        tuple(Row(row * ROW + TOP - 7, short_day(first + ONE_DAY * 7 * A_ROW * row)) for row in rows),
+        tuple(rows),
         width=GAP + A_ROW * (CELL + GAP),
         height=len(rows) * ROW,
     )

@@ -26,6 +26,7 @@ MOST_ONCE_OVER = 5
 SOON_FROM, URGENT_FROM = 88, 95
 """Scores from which a step of the first 48 hours goes before others, and one for named days of week 1."""
 NO_ROOM = mark("Your weeks are full with steps that matter more. It can come in when you have more time.")
+ENOUGH_AT_A_TIME = mark("Your plan has enough going on at a time. It can come in when other steps are done.")
 
 
 def fit(
@@ -58,7 +59,10 @@ def fit(
         put_back = _placed(of_share, weeks, placed)
     no_room += _placed([*others, *put_back], weeks, placed)
     placed = [_grown(one, weeks) for one in sorted(placed, key=lambda one: one.turn)]
-    left_out = [LeftOut(one.strategy.id, "no_room", _(NO_ROOM)) for one in no_room]
+    left_out = [
+        LeftOut(one.strategy.id, "no_room", _(NO_ROOM if weeks.lack_hours_for(one) else ENOUGH_AT_A_TIME))
+        for one in no_room
+    ]
     return sorted(placed, key=lambda one: one.order), left_out
 
 

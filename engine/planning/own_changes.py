@@ -13,6 +13,8 @@ from typing import Any
 from engine.language import mark
 from engine.planning.plain_changes import from_plain, to_plain
 
+MOST_CHANGES = 300
+"""Changes of one person that are kept: all of them are laid over the plan whenever it is shown."""
 OWN = "own_"
 """Ids of items that a person added begin so; no strategy's does."""
 REASONS: Mapping[str, str] = {

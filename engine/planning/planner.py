@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engine.calendar import ONE_DAY, date_of
 from engine.conditions import View
@@ -24,10 +24,12 @@ def plan(
     inference: Inference,
     engine: str,
     said: Mapping[str, str] | None = None,
+    finished: Collection[str] = (),
 ) -> Plan:
     """The dated plan of one person on one day. Same input, same plan, to the byte.
 
-    `said` are further words for texts, by placeholder: they change no decision.
+    `said` are further words for texts, by placeholder: they change no decision. What is `finished` takes no
+    room, unless a safety rule pins it or the plan is over: then the steps are others.
     """
     calendar, unsafe = facts.calendar, facts.values.get("unsafe") == "yes"
     hours, share = facts.values["weekly_hours"], facts.values["improve_share"]
@@ -36,6 +38,8 @@ def plan(
     view, few = View(sheet.answers, facts.values), has_few_hours(hours, calendar)
     candidates, left_out = [], list(inference.left_out)
     for recommendation in inference.recommendations:
+        if recommendation.strategy in finished and not recommendation.pinned and not calendar.over:
+            continue
         prepared = knowledge.prepared[recommendation.strategy]
         strategy = prepared.strategy_for(view)
         short = None if recommendation.pinned else prepared.short_of(strategy)

@@ -163,6 +163,21 @@ class Weeks:
             self._routine_minutes[week] += minutes if repeats else 0
         return True
 
+    def lack_hours_for(self, candidate: Candidate) -> bool:
+        """Whether it is for want of hours that the weeks it would like can't take it. Where it isn't, they
+        have as many things at a time as there may be.
+        """
+        slot, strategy = candidate.slot, candidate.short or candidate.strategy
+        first = week_of(slot.start.toordinal()) - self._first
+        last = week_of(slot.due.toordinal()) - self._first + 1
+        repeats = strategy.repeats is not None
+        minutes = minutes_of(strategy) if repeats else -(-minutes_of(strategy) // (last - first))
+        return any(
+            self._minutes[week] + minutes > self.limit
+            or (repeats and self._routine_minutes[week] + minutes > self._for_routines)
+            for week in range(first, last)
+        )
+
     def _search(self, candidate: Candidate) -> _Search:
         """The search for items like this one, or one that found no room even for fewer hours."""
         strategy = candidate.form

@@ -7,9 +7,11 @@
     final            the last five days, or the last 15 % where that is more
     after            end+1 .. end+90
 
-A plan of under 21 days has no week 1 of its own: it is merged into the first 48 hours. Once a plan is over,
-`after` and `weekly` cover all of what comes now. A quarter without a plan has no first 48 hours and nothing
-after it: the one belongs to its first week, the other to all its weeks.
+Of a plan that is still ahead, the first 48 hours are those from today on: the person has heard of it, and
+what helps then can't wait for the first day. A plan of under 21 days has no week 1 of its own: it is merged
+into the first 48 hours of the plan. Once a plan is over, `after` and `weekly` cover all of what comes now. A
+quarter without a plan has no first 48 hours and nothing after it: the one belongs to its first week, the other
+to all its weeks.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from engine.model import Calendar, LeftOut, Recommendation
 from engine.phases import MIDPOINT_DAYS, SHORT_PLAN_DAYS, final_days, phase_on
 from engine.schema import Strategy
 
+FIRST_DAYS = 2
 AFTER_DAYS = 90
 LONG_COURSE_HOURS = 5
 LEAST_DAYS = 2
@@ -74,11 +77,14 @@ def windows(calendar: Calendar) -> Mapping[str, Window]:
         }
     length = calendar.days
     short = length < SHORT_PLAN_DAYS
-    first = Window(calendar.starts, day(7 if calendar.quiet else 2))
+    of_plan = Window(calendar.starts, day(7 if calendar.quiet else FIRST_DAYS))
+    is_ahead = calendar.today < calendar.starts
+    soon = min(calendar.today + ONE_DAY * FIRST_DAYS, calendar.ends)
+    first = Window(calendar.today, soon) if is_ahead else of_plan
     half = day((length - 1) // 2)
     return {
         "first_48_hours": first,
-        "week_1": first if short or calendar.quiet else Window(day(3), day(7)),
+        "week_1": of_plan if short or calendar.quiet else Window(day(3), day(7)),
         "weekly": Window(day(3 if short else 7), calendar.ends),
         "midpoint": Window(max(half - ONE_DAY * MIDPOINT_DAYS, calendar.starts), half),
         "final": Window(

@@ -104,6 +104,12 @@ def _lost(plan: Plan, what: LostDays, today: datetime.date, named: NamedDays) ->
     return None
 
 
+def to_front(plan: Plan, item: PlanItem) -> Reorder | None:
+    """The change that takes an item to the first place of its phase; None where it is there."""
+    first = in_phase(plan.items, item)[0]
+    return None if first is item else Reorder(item.id, first.id)
+
+
 def step_along(plan: Plan, item: PlanItem, down: bool) -> Reorder | None:
     """The change that takes an item one place up or down in its phase; None at the end of it."""
     row = in_phase(plan.items, item)

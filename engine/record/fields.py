@@ -172,6 +172,6 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             choices=SURENESS,
             short=mark("The next step"),
         ),
-        Field("note", "line", mark("A line, if you like")),
+        Field("note", "line", mark("A line, if you like"), short=mark("In a line")),
     ),
 }

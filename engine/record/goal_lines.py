@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.goals.goal import Goal, Reading, amount
-from engine.goals.pace import on_the_line
+from engine.goals.pace import asked_before, on_the_line
 from engine.language import full_day, mark
 from engine.language import gettext as _
 from engine.record.entries import Entry
@@ -21,11 +21,15 @@ STANDINGS: Mapping[str, str] = {
 
 
 def as_it_was(goal: Goal, on: datetime.date) -> Goal:
-    """The goal without what came after a day."""
+    """The goal without what came after a day, and with the target that was asked for on it."""
+    later = next((one for one in goal.earlier if one.until > on), None)
     return replace(
         goal,
         readings=tuple(one for one in goal.readings if one.on <= on),
         met=goal.met if goal.met and goal.met <= on else None,
+        target=later.target if later else goal.target,
+        by=later.by if later else goal.by,
+        earlier=tuple(one for one in goal.earlier if one.until <= on),
     )
 
 
@@ -53,6 +57,66 @@ def target_and_day(goal: Goal) -> str:
     """`9 tickets a day, by 19 April 2026`, or ''."""
     what = target_words(goal)
     return _("%(thing)s, by %(day)s", thing=what, day=full_day(goal.by)) if what and goal.by else what
+
+
+def targets_before(goal: Goal, since: datetime.date = datetime.date.min) -> list[str]:
+    """A line for each target that was changed on a day or after it."""
+    return [
+        _("Target before: %(target)s", target=asked_before(one, goal.unit))
+        for one in goal.earlier
+        if one.until >= since
+    ]
+
+
+def changes_of_target(goal: Goal) -> list[str]:
+    """A line for each change of the target, as a bare fact; its last day only where that changed too."""
+    asked = [*((one.target, one.by) for one in goal.earlier), (goal.target, goal.by)]
+    said = []
+    for one, (target, by) in zip(goal.earlier, asked[1:], strict=True):
+        if target is None:
+            continue
+        before, after = amount(one.target, goal.unit), amount(target, goal.unit)
+        if one.by and by and one.by != by:
+            before = _("%(thing)s, by %(day)s", thing=before, day=full_day(one.by))
+            after = _("%(thing)s, by %(day)s", thing=after, day=full_day(by))
+        said.append(
+            _(
+                "%(goal)s: the target was changed on %(day)s, from %(before)s to %(after)s",
+                goal=title_words(goal),
+                day=full_day(one.until),
+                before=before,
+                after=after,
+            )
+        )
+    return said
+
+
+def course(goal: Goal, most: int) -> list[str]:
+    """A line for each number that was noted between the first and the newest; of more than `most`, some from
+    early to late.
+    """
+    first, latest = goal.first, goal.latest
+    if first is None or latest is None:
+        return []
+    between = [one for one in goal.readings if first.on < one.on < latest.on]
+    if len(between) > most:
+        between = [between[at * (len(between) - 1) // (most - 1)] for at in range(most)]
+    return [
+        _("%(day)s: %(number)s", day=full_day(one.on), number=amount(one.value, goal.unit)) for one in between
+    ]
+
+
+def result_words(goal: Goal) -> str:
+    """`1.9% (17 April 2026), target 2%`; `met on 20 April 2026`; '' where neither is known."""
+    if goal.readings and goal.target is not None:
+        now, target = _reading(goal, goal.readings[-1]), amount(goal.target, goal.unit)
+        return _("%(now)s, target %(target)s", now=now, target=target)
+    return _("met on %(day)s", day=full_day(goal.met)) if goal.met else ""
+
+
+def where_seen(goal: Goal) -> str:
+    """Where the goal's numbers can be seen, as the person said it; '' where none was noted yet."""
+    return goal.proof.rstrip(". ") if goal.by_number and goal.readings else ""
 
 
 def start_words(goal: Goal) -> str:

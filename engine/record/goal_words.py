@@ -14,18 +14,22 @@ from engine.record.entries import Entry
 from engine.record.goal_lines import (
     STANDINGS,
     as_it_was,
+    course,
     now_words,
+    result_words,
     standing,
     start_words,
     target_and_day,
     target_words,
+    targets_before,
     title_words,
+    where_seen,
 )
 from engine.record.proofs import bullets, one_line, proof_lines
 from engine.record.told import Told, said_words
 
-MOST_OF_A_WEEK, MOST_OF_ALL, MOST_SAID = 3, 8, 3
-"""Lines of proof for a goal in a Friday report and on a proof page; and of what others said."""
+MOST_OF_A_WEEK, MOST_OF_ALL, MOST_SAID, MOST_NUMBERS = 3, 8, 3, 10
+"""Lines for a goal: its proof in a Friday report and on a proof page, what others said, its numbers."""
 PROOFS = ("early", "middle", "late")
 A_WEEK = datetime.timedelta(days=7)
 _LONG_AGO = datetime.date.min
@@ -33,10 +37,12 @@ _GOAL = (
     "goal_title",
     "goal_target",
     "goal_by",
+    "goal_before",
     "goal_start",
     "goal_now",
     "goal_now_day",
     "goal_view",
+    "goal_course",
     "goal_proofs",
     "goal_said",
 )
@@ -47,12 +53,17 @@ def of_goals(told: Told) -> dict[str, str]:
     goals = [as_it_was(goal, told.today) for goal in told.goals]
     week = [_week_of(told, goal) for goal in goals]
     so_far = [_so_far(told, goal) for goal in goals]
-    proofs = [(goal, _newest(told, goal)) for goal in goals]
+    proofs = [(goal, _result_and_proof(told, goal)) for goal in goals]
+    met = [goal for goal in goals if standing(goal, told.today) == "met"]
     return {
         "goals_this_week": "\n\n".join(week),
         "goals_so_far": "\n\n".join(so_far),
         "proof_of_goals": bullets(
             _("%(goal)s: %(proof)s", goal=title_words(goal), proof=proof) for goal, proof in proofs if proof
+        ),
+        "what_is_done": bullets(
+            _("%(goal)s: %(proof)s", goal=title_words(goal), proof=result_words(goal) or _("met"))
+            for goal in met
         ),
     }
 
@@ -67,9 +78,12 @@ def _week_of(told: Told, goal: Goal) -> str:
         fresh = bool(goal.readings) and goal.readings[-1].on >= told.begins
         lines = [
             _("Target: %(target)s", target=target_and_day(goal) or _("[number or standard]")),
+            *targets_before(goal, told.begins),
             _("Now: %(number)s", number=now) if now else "",
             "" if fresh or seen else _("This week: [a number or fact, and where it can be seen]"),
         ]
+        if fresh and not seen and where_seen(goal):
+            seen = [where_seen(goal)]
     lines += [_under(_("Proof:"), seen), _done_step(told, goal), _next_said(told, goal)]
     return "\n".join([_("Goal: %(goal)s", goal=title_words(goal)), *(line for line in lines if line)])
 
@@ -79,10 +93,12 @@ def _so_far(told: Told, goal: Goal) -> str:
     view = standing(goal, told.today)
     now = _met(goal) if goal.met else ""
     started = start_words(goal) if not goal.readings else ""
-    proof = _newest(told, goal) or ("" if goal.met else _("[what was done, and where it can be seen]"))
+    empty = "" if goal.met else _("[what was done, and where it can be seen]")
+    proof = _newest(told, goal) or where_seen(goal) or empty
     lines = [
         _("Goal: %(goal)s", goal=title_words(goal)),
         _("Target: %(target)s", target=target_and_day(goal) or _("[number or standard]")) if not now else "",
+        *targets_before(goal),
         _("At the start: %(number)s", number=started) if started else "",
         now or _("Now: %(number)s", number=now_words(goal) or _("[number or fact]")),
         _under(_("Proof:"), [proof] if proof else []),
@@ -107,6 +123,10 @@ def _newest(told: Told, goal: Goal) -> str:
     own = told.evidence(_LONG_AGO, goal)
     shown = [one for one in own if one.says("place")] or own
     return proof_lines(shown[-1:], 1)[0] if shown else ""
+
+
+def _result_and_proof(told: Told, goal: Goal) -> str:
+    return ". ".join(part for part in (result_words(goal), _newest(told, goal)) if part)
 
 
 def _done_step(told: Told, goal: Goal) -> str:
@@ -141,10 +161,12 @@ def of_one_goal(told: Told) -> dict[str, str]:
         "goal_title": goal.title.rstrip(". "),
         "goal_target": target_words(goal),
         "goal_by": full_day(goal.by) if goal.by else "",
+        "goal_before": "\n".join(targets_before(goal)),
         "goal_start": start_words(goal),
         "goal_now": amount(latest.value, goal.unit) if latest else done if day else "",
         "goal_now_day": full_day(latest.on) if latest else full_day(day) if day else "",
         "goal_view": _(STANDINGS[view]) if view else "",
+        "goal_course": bullets(_course(goal)),
         "goal_proofs": bullets(
             proof_lines(shown if len(shown) >= MOST_OF_ALL else own, MOST_OF_ALL, spread=True)
         ),
@@ -155,6 +177,12 @@ def of_one_goal(told: Told) -> dict[str, str]:
         words[f"proof_{name}"] = one_line(one.says("done"))
         words[f"proof_{name}_place"] = one.says("place")
     return words
+
+
+def _course(goal: Goal) -> list[str]:
+    """The numbers between the first and the newest, and where they can be seen."""
+    numbers, where = course(goal, MOST_NUMBERS), where_seen(goal)
+    return [*numbers, _("Where it can be seen: %(place)s", place=where)] if where else numbers
 
 
 def _said_of(told: Told, goal: Goal) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
 
 from engine.record.entries import Entry
-from engine.record.report_words import last_talk, report_words
+from engine.record.report_words import last_feedback, last_talk, report_words
 from engine.record.told import Told
 
 BEFORE = ("questions", "proof", "block", "ask")
@@ -21,8 +22,9 @@ def suggested(told: Told, progress: Mapping[str, str]) -> dict[str, str]:
     before = last_talk(told)
     words = report_words(told)
     proof = words["proof_lately"] or progress.get("done_this_week", "")
+    said = last_feedback(told, told.talk.on if told.talk else told.today)
     found = {
-        "questions": _asked(words, before),
+        "questions": _asked(words, before, said),
         "proof": proof,
         "block": before.says("block") if before else "",
         "ask": progress.get("next_steps", ""),
@@ -30,10 +32,18 @@ def suggested(told: Told, progress: Mapping[str, str]) -> dict[str, str]:
     return {name: _bare(text) for name, text in found.items() if text}
 
 
-def _asked(words: Mapping[str, str], before: Entry | None) -> str:
-    """What was left open, and the last feedback, to ask about."""
+def named_day(entries: Iterable[Entry], today: datetime.date) -> datetime.date | None:
+    """The day that was named for the next check-in, where it is still to come and none is noted on it."""
+    talks = [one for one in entries if one.kind == "check_in"]
+    named = {day for one in talks if (day := one.day("next_on")) is not None and day >= today}
+    return min(named - {one.on for one in talks}, default=None)
+
+
+def _asked(words: Mapping[str, str], before: Entry | None, said: Entry | None) -> str:
+    """What was left open, and the last feedback, to ask about; praise leaves nothing to ask."""
     still = words["open_questions"] if before else ""
-    return "\n".join(part for part in (still, words["last_feedback"]) if part)
+    wished = words["last_feedback"] if said is None or said.says("sort") != "good" else ""
+    return "\n".join(part for part in (still, wished) if part)
 
 
 def _bare(text: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+MANY_LINES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -35,7 +37,7 @@ def merged(made: str, mine: str, now: str) -> Merged:
     out: dict[int, Sequence[str]] = {}
     gone: set[int] = set()
     left: list[str] = []
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, base, fresh, autojunk=False).get_opcodes():
+    for what, i1, i2, j1, j2 in _compared(base, fresh).get_opcodes():
         if what == "equal":
             continue
         spot = _untouched(place, i1, i2)
@@ -55,10 +57,17 @@ def merged(made: str, mine: str, now: str) -> Merged:
     return Merged("\n".join(lines) + "\n", tuple(line for line in dict.fromkeys(left) if line not in stands))
 
 
+def _compared(one: Sequence[str], other: Sequence[str]) -> SequenceMatcher[str]:
+    """Lines that come again and again, such as empty ones, count as all others; but not in very long texts,
+    where comparing each with each would take minutes.
+    """
+    return SequenceMatcher(None, one, other, autojunk=len(other) > MANY_LINES)
+
+
 def _places(base: Sequence[str], own: Sequence[str]) -> dict[int, int]:
     """Line of `base` -> the same line in `own`."""
     found: dict[int, int] = {}
-    for one in SequenceMatcher(None, base, own, autojunk=False).get_matching_blocks():
+    for one in _compared(base, own).get_matching_blocks():
         found.update({one.a + at: one.b + at for at in range(one.size)})
     return found
 

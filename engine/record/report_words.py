@@ -8,14 +8,14 @@ what was agreed.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from engine.language import full_day, number
 from engine.language import gettext as _
 from engine.record.entries import Entry
-from engine.record.goal_lines import belongs
+from engine.record.goal_lines import as_it_was, belongs, changes_of_target, now_words, title_words
 from engine.record.goal_words import of_goals, of_one_goal
-from engine.record.proofs import bullets, lines_of, one_line, proof_lines
+from engine.record.proofs import begun, bullets, lines_of, one_line, proof_lines
 from engine.record.told import WEEK, Told, said_words
 from engine.record.weeks import usual_week
 
@@ -76,16 +76,30 @@ def _of_check_ins(told: Told) -> dict[str, str]:
     asked = lines_of(talk.says("questions")) if talk else []
     brought = lines_of(talk.says("proof")) if talk else []
     following = talk.day("next_on") if talk else None
+    fell_out = [*map(_missed, _fell_out(told))]
+    changed = [line for goal in told.goals for line in changes_of_target(as_it_was(goal, told.today))]
     return {
-        "proof_lately": bullets(brought or proof_lines(told.evidence(since), MOST_LATELY)),
+        "proof_lately": bullets(brought or _lately(told, since)),
         "open_questions": bullets(asked or (lines_of(before.says("open")) if before else [])),
-        "last_feedback": _feedback(told, until),
+        "last_feedback": bullets(_feedback(told, until, {begun(line) for line in asked})),
         "in_the_way": _in_the_way(told),
-        "check_ins_missed": bullets(map(_missed, _fell_out(told))),
+        "check_ins_missed": bullets(fell_out),
+        "time_lost": bullets([*changed, *fell_out]),
         **{name: _as_said(talk, field) for name, field in _TALK.items()},
         "talk_day": full_day(until),
         "talk_next": full_day(following) if following else "",
     }
+
+
+def _lately(told: Told, since: datetime.date) -> list[str]:
+    """What was done from a day on, and the number of each goal that was noted from it on."""
+    goals = [as_it_was(goal, told.today) for goal in told.goals]
+    numbers = [
+        _("%(goal)s: %(proof)s", goal=title_words(goal), proof=now_words(goal))
+        for goal in goals
+        if goal.readings and goal.readings[-1].on >= since
+    ]
+    return [*proof_lines(told.evidence(since), MOST_LATELY), *numbers]
 
 
 _TALK: Mapping[str, str] = {
@@ -128,9 +142,13 @@ def _missed(entry: Entry) -> str:
     return _("The check-in of %(day)s did not take place.", day=on)
 
 
-def _feedback(told: Told, until: datetime.date) -> str:
-    """The latest feedback up to a day, with who said it and what comes next."""
-    one = next((one for one in told.shown if one.kind == "feedback" and one.on <= until), None)
-    if one is None:
-        return ""
-    return bullets([said_words(one), *lines_of(one.says("next"))])
+def _feedback(told: Told, until: datetime.date, asked: Container[str]) -> list[str]:
+    """The latest feedback up to a day, with who said it and what comes next; nothing of what is asked."""
+    one = last_feedback(told, until)
+    lines = [said_words(one), *lines_of(one.says("next"))] if one else []
+    return [line for line in lines if begun(line) not in asked]
+
+
+def last_feedback(told: Told, until: datetime.date) -> Entry | None:
+    """The latest feedback up to a day that may be told."""
+    return next((one for one in told.shown if one.kind == "feedback" and one.on <= until), None)

@@ -211,6 +211,29 @@ def test_leaving_replaces_the_page_and_closes_what_is_kept(someone: Visitor, by:
     someone.watch.complaints = [said for said in someone.watch.complaints if "403" not in said]
 
 
+def test_leaving_takes_the_other_tabs_along(someone: Visitor) -> None:
+    a_page_elsewhere(someone.page)
+    someone.plan("Getting work done on time")
+    another = someone.page.context.new_page()
+    another.goto(someone.address + "/record/")
+    another.get_by_label(LINE).fill(HALF)
+    someone.page.get_by_role("link", name="Leave this page").click()
+    another.get_by_role("heading", name="Encyclopedia").wait_for()
+    gone(someone)
+    another.goto(someone.address + "/record/")
+    another.get_by_role("button", name="Open it again").click()
+    expect(another.get_by_label(LINE)).to_have_value(HALF)
+    someone.watch.complaints = [said for said in someone.watch.complaints if "403" not in said]
+
+
+def test_without_a_script_no_button_is_shown_that_needs_one(without_script: Visitor) -> None:
+    without_script.plan("Getting work done on time")
+    without_script.open("/code")
+    without_script.press("Show me my code")
+    for words in ("Print it", "Copy it"):
+        expect(without_script.page.get_by_role("button", name=words)).to_have_count(0)
+
+
 def test_the_way_out_needs_no_script_and_no_mouse(without_script: Visitor) -> None:
     page = without_script.page
     a_page_elsewhere(page)

@@ -17,7 +17,7 @@ LATE = 0.4
 PAGES = (
     "/",
     "/questionnaire/device",
-    "/questionnaire/plan",
+    "/questionnaire/situation",
     "/questionnaire/goals",
     "/questionnaire/check",
     "/plan/",
@@ -97,6 +97,8 @@ def test_the_first_view_of_a_phone_says_where_next_this_week_and_how_it_goes(
         place = box(part)
         assert place["y"] + place["height"] <= free, part
     assert page.get_by_role("region", name="This week holds").get_by_role("link").count() >= 2
+    beside_the_way_out = "document.elementFromPoint(20, innerHeight - 20).closest('footer, main').localName"
+    assert page.evaluate(beside_the_way_out) == "footer", "it lies over words"
     context.close()
 
 

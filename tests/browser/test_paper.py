@@ -53,3 +53,6 @@ def test_what_is_printed_is_ink_on_white_and_whole(someone: Visitor, what: str) 
         expect(page.get_by_role("heading", name="Later")).to_be_visible()
     elif what == "a report":
         expect(page.get_by_text(LONG[:200].strip(), exact=True)).to_be_visible()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(page.get_by_text(LONG[:200].strip(), exact=True)).to_be_visible()
+        expect(page.get_by_text("Here is the week of").filter(visible=True)).to_have_count(1)

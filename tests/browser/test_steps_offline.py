@@ -22,6 +22,7 @@ KEPT = """async () => {
 }"""
 WORKS = "(await navigator.serviceWorker.getRegistration('/plan/'))?.active?.state === 'activated'"
 COPIED = "document.documentElement.dataset.stepsKept === 'true'"
+TICKED = "(await (await caches.match('/without-network/steps'))?.text())?.includes('Done: ')"
 NONE = "!(await caches.keys()).some((name) => name.startsWith('steps'))"
 UNTIL = """async () => {{
   for (let tries = 0; tries < 160; tries += 1) {{
@@ -69,7 +70,7 @@ def switch_on(someone: Visitor, closing_after: str = "12 hours") -> None:
 
 def test_se20_nothing_of_the_plan_stays_on_the_device_unless_it_was_asked_for(planned: Visitor) -> None:
     planned.open("/plan/")
-    planned.page.wait_for_load_state("networkidle")
+    assert becomes(planned.page, WORKS)  # the page for no network is kept by now: so would be the steps
     assert copies(planned.page) == []
 
 
@@ -135,6 +136,16 @@ def test_se20_after_leaving_or_a_pause_the_copy_can_t_be_read(planned: Visitor, 
     expect(another.get_by_role("heading", level=1)).to_have_text(NO_NETWORK)
 
 
+def test_se16_leaving_the_copy_in_a_hurry_clears_it(planned: Visitor) -> None:
+    switch_on(planned)
+    planned.page.context.set_offline(True)
+    planned.open("/plan/")
+    planned.page.get_by_role("link", name="Leave this page").click()
+    planned.page.wait_for_url(lambda url: planned.address not in url)
+    planned.open("/plan/")
+    expect(planned.page.get_by_role("heading", level=1)).to_have_text(NO_NETWORK)
+
+
 REST = """async (minutes) => {
   const copy = await caches.open("steps-copy");
   const [used] = (await copy.keys()).filter((one) => one.url.endsWith("used"));
@@ -192,7 +203,7 @@ def test_the_copy_follows_a_tick_that_needed_no_new_page(planned: Visitor, serve
     assert becomes(planned.page, COPIED)
     with planned.page.expect_response(lambda answer: answer.url.endswith("/without-network/steps")):
         planned.page.get_by_role("checkbox").first.check()
-    planned.page.wait_for_load_state("networkidle")
+    assert becomes(planned.page, TICKED)
     server.shutdown()
     server.server_close()
     planned.open("/plan/")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visitor
 
@@ -50,6 +50,23 @@ def test_a_tick_in_the_list_moves_the_first_view_on(someone: Visitor) -> None:
     expect(page.get_by_role("region", name="The one next thing")).not_to_contain_text(sign)
     page.get_by_role("checkbox").first.uncheck()
     expect(page.get_by_text("Nothing is ticked yet.")).to_be_visible()
+
+
+def test_a_box_that_is_pressed_twice_on_a_slow_line_stays_as_it_was_left(someone: Visitor) -> None:
+    someone.plan(CONCERN)
+    page = someone.page
+    held: list[Route] = []
+    page.route("**/plan/tick", lambda route: route.continue_() if held else held.append(route))
+    box = page.get_by_role("checkbox").first
+    with page.expect_request("**/plan/tick"):
+        box.check()
+    box.uncheck()
+    with page.expect_response("**/plan/tick"):
+        held[0].continue_()
+    someone.arrived()
+    expect(box).not_to_be_checked()
+    someone.open("/plan/")
+    expect(box).not_to_be_checked()
 
 
 def work_through(visitor: Visitor) -> None:
@@ -193,7 +210,7 @@ def after_a_bad_spell(visitor: Visitor) -> None:
     page.get_by_role("link", name="I lost days: move what is left").click()
     page.get_by_label("Two weeks").check()
     visitor.press("Move what is left")
-    expect(page.get_by_text("Lost: 14 days").first).to_be_visible()
+    expect(page.get_by_text("What is left has moved.").first).to_be_visible()
 
 
 def test_a_bad_spell_is_worked_off_with_a_script(

@@ -21,7 +21,7 @@ THIRD = datetime.date(2026, 3, 3)
     "typed",
     [
         "2026-03-03", "2026/3/3", "3 March", "March 3", "3 march 2026", "Mar 3, 2026", "3rd of March",
-        "Tuesday 3 March 2026", "3.3.2026", "3.3.", "03/03/2026", "3/3/26", " 3  mar 26 ",
+        "Tuesday 3 March 2026", "3.3.2026", "3.3.", "03/03/2026", "3/3/26", " 3  mar 26 ", "Tomorrow",
     ],
 )  # fmt: skip
 def test_the_ways_to_write_a_day(typed: str) -> None:

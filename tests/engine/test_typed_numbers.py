@@ -86,7 +86,22 @@ def test_a_box_that_holds_no_number_says_what_to_put_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "hours"), [("1,5", 1.5), ("40", 40), ("41", None), ("0", None), (None, None)]
+    ("typed", "hours"),
+    [
+        ("1,5", 1.5),
+        ("40", 40),
+        ("41", None),
+        ("0", None),
+        (None, None),
+        ("20 min", 0.33),
+        ("1h 30", None),
+        ("1 h 30 min", 1.5),
+        ("2 hours", 2),
+        ("45 minutes", 0.75),
+        ("5 min", None),
+        ("hours", None),
+        ("soon", None),
+    ],
 )
 def test_hours_stay_within_their_bounds(typed: str | None, hours: float | None) -> None:
     assert hours_between(typed, 0.1, 40) == hours

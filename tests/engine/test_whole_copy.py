@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from engine import copy_schema, whole_copy
 from engine.answers import read_answers
 from engine.knowledge_base import KnowledgeBase
+from engine.planning.own_changes import MOST_CHANGES
+from engine.record.keeping import MOST_ENTRIES
+from engine.record.reports import MOST_REPORTS
 from engine.whole_copy import Unreadable, read_back, written
 
 TODAY = datetime.date(2026, 3, 2)
@@ -65,14 +68,14 @@ def test_the_lock_stays_where_it_is(knowledge: KnowledgeBase) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "not a file that Waymark wrote"),
-        (b"\xff\xfe\x00", "not a file that Waymark wrote"),
-        (b"[]", "not a file that Waymark wrote"),
-        (b'{"waymark_copy": 1}', "not a file that Waymark wrote"),
-        (b"[" * 100_000, "not a file that Waymark wrote"),
-        (b'{"waymark_copy": 1e999}', "not a file that Waymark wrote"),
-        (a_file().replace(b'"2026-02-19"', b"NaN"), "not a file that Waymark wrote"),
-        (b'{"waymark_copy": ' + b"9" * 10_000 + b"}", "not a file that Waymark wrote"),
+        (b"", "not the file that can come back"),
+        (b"\xff\xfe\x00", "not the file that can come back"),
+        (b"[]", "not the file that can come back"),
+        (b'{"waymark_copy": 1}', "not the file that can come back"),
+        (b"[" * 100_000, "not the file that can come back"),
+        (b'{"waymark_copy": 1e999}', "not the file that can come back"),
+        (a_file().replace(b'"2026-02-19"', b"NaN"), "not the file that can come back"),
+        (b'{"waymark_copy": ' + b"9" * 10_000 + b"}", "not the file that can come back"),
         (a_file(waymark_copy=2), "A newer Waymark"),
         (a_file({"place": {}}), "no answers"),
         (a_file({"answers": {}}), "no answers"),
@@ -160,3 +163,63 @@ def test_whatever_stands_in_it_nothing_breaks(documents: dict[str, Any]) -> None
     except Unreadable:
         return
     assert set(brought.documents) <= set(whole_copy.READERS)
+
+
+def _own(number: int) -> dict[str, Any]:
+    own = {
+        "title": "Call",
+        "steps": [{"id": "s", "text": "Call"}],
+        "start": "2026-03-02",
+        "due": "2026-03-02",
+    }
+    rest = {"repeats": None, "track": "improve", "hours": 1, "rewritten": False, "on": "2026-03-02"}
+    return {"id": f"c{number}", "kind": "own", "item": f"own_{number}", **own, **rest}
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("changes", {"changes": [_own(number) for number in range(MOST_CHANGES + 1)]}),
+        (
+            "record",
+            {
+                "entries": [
+                    {"id": f"e{number}", "kind": "evidence", "on": "2026-03-02", "done": "x"}
+                    for number in range(MOST_ENTRIES + 1)
+                ]
+            },
+        ),
+        (
+            "reports",
+            {
+                "reports": [
+                    {
+                        "id": f"r{number}",
+                        "kind": "friday",
+                        "on": "2026-03-02",
+                        "subject": "",
+                        "text": "",
+                        "made": "",
+                    }
+                    for number in range(MOST_REPORTS + 1)
+                ]
+            },
+        ),
+    ],
+)
+def test_more_than_can_ever_have_been_kept_is_left_and_named(name: str, document: dict[str, Any]) -> None:
+    """A plan with thousands of changes laid over it would keep whoever waits for a page for minutes."""
+    assert read_back(a_file({"answers": ANSWERS, name: document})).left == (name,)
+    [(inside, listed)] = document.items()
+    fewer = read_back(a_file({"answers": ANSWERS, name: {inside: listed[1:]}}))
+    assert (fewer.left, len(fewer.documents[name][inside])) == ((), len(listed) - 1)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_an_entry_on_a_day_that_nobody_can_type_is_passed_over(day: str) -> None:
+    entries = [
+        {"id": "a", "kind": "check_in", "on": day},
+        {"id": "b", "kind": "check_in", "on": "2026-03-02"},
+    ]
+    found = read_back(a_file({"answers": ANSWERS, "record": {"entries": entries}})).documents["record"]
+    assert [one["id"] for one in found["entries"]] == ["b"]

@@ -145,7 +145,11 @@ def test_se13_a_plan_with_everything_in_it_stays_small_and_names_what_it_left_ou
     plan = plan_for(knowledge, BUSY | {"concerns": ALL_CONCERNS, "hours_per_week": hours})
     no_room = [one for one in plan.left_out if one.code == "no_room"]
     assert no_room
-    assert all("Your weeks are full" in one.reason for one in no_room)
+    said = {one.reason.partition(".")[0] for one in no_room}
+    assert said <= {
+        "Your weeks are full with steps that matter more",
+        "Your plan has enough going on at a time",
+    }
 
 
 @given(st.data())

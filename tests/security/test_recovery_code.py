@@ -109,3 +109,13 @@ def test_a_coachs_client_has_no_code(tmp_path: Path) -> None:
     client = store.create_file(coach.id)
     with pytest.raises(NoSuchFile):
         store.recovery.put(client, new_code())
+
+
+def test_the_group_that_is_too_short_is_named() -> None:
+    groups = written(new_code()).split("-")
+    groups[4] = groups[4][:3]
+    with pytest.raises(Mistyped, match=f"Look at “{groups[4]}”"):
+        read_code(" ".join(groups))
+    with pytest.raises(Mistyped) as whole:
+        read_code("".join(groups))
+    assert "Look at" not in str(whole.value)

@@ -115,6 +115,24 @@ def test_carried_answers_that_make_no_sense_are_refused_kindly(work_device: Pers
     assert "did not reach us whole" in work_device.words
 
 
+@pytest.mark.parametrize("carried", ["[" * 50_000, '{"hours_per_week": NaN}', '{"hours_per_week": 1e999}'])
+@pytest.mark.parametrize("address", ["/questionnaire/check", "/questionnaire/keep", "/plan/"])
+def test_carried_answers_that_can_not_be_kept_are_refused_everywhere(
+    work_device: Person, carried: str, address: str
+) -> None:
+    data = {"csrf_token": work_device.hidden("csrf_token"), "carried": carried, "then": "check"}
+    assert work_device.client.post(address, data=data).status_code == 400
+
+
+@pytest.mark.parametrize("field", ["carried", "typed"])
+def test_half_a_character_among_what_is_carried_is_left_out(work_device: Person, field: str) -> None:
+    words = '{"main_goal": "Nine \\ud800"}' if field == "carried" else '{"main_goal": ["Nine \\ud800"]}'
+    data = {"csrf_token": work_device.hidden("csrf_token"), field: words, "action": "open"}
+    answer = work_device.client.post("/questionnaire/goals", data=data)
+    assert answer.status_code == 200
+    assert "Nine " in answer.text
+
+
 def test_a_carried_answer_of_the_wrong_kind_is_dropped(work_device: Person) -> None:
     for control in work_device._controls():
         if control.name == "carried":

@@ -15,6 +15,7 @@ from engine.knowledge_base import KnowledgeBase
 from tests.webapp.conftest import to_check
 from tests.webapp.without_script import Person
 from webapp import Services
+from webapp.guides.opaque import opaque
 
 
 def _services(app: Flask) -> Services:
@@ -280,14 +281,14 @@ def _keys(person: Person) -> list[str]:
     return [control.value for control in person._controls() if control.name == "on_page"]
 
 
-@pytest.mark.parametrize("number", ["", "0", "999", "9" * 5000, "once"])
-def test_only_a_habit_starts_again(planned: Person, app: Flask, number: str) -> None:
+@pytest.mark.parametrize("habit", ["", "999", "9" * 5000, "once"])
+def test_only_a_habit_starts_again(planned: Person, app: Flask, habit: str) -> None:
     store = _services(app).store
-    if number == "once":
+    if habit == "once":
         items = (store.read(_file(planned), "plan") or {})["items"]
-        number = next(str(place) for place, item in enumerate(items, 1) if item["repeats"] is None)
+        habit = next(opaque(item["id"]) for item in items if item["repeats"] is None)
     store.change(_file(planned), "progress", lambda _: dict.fromkeys(_keys(planned), "2026-02-24"))
     before = store.read(_file(planned), "progress")
-    data = {"csrf_token": planned.hidden("csrf_token"), "number": number}
+    data = {"csrf_token": planned.hidden("csrf_token"), "habit": habit}
     assert planned.client.post("/plan/again", data=data).status_code == 303
     assert store.read(_file(planned), "progress") == before

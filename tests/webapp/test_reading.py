@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+
 from engine.knowledge_base import KnowledgeBase
 from engine.words import PHASE_TITLES
 from tests.webapp.without_script import Person
+from webapp.guides.opaque import opaque
 from webapp.guides.shelf import ANY_TIME, BESIDE, QUIETLY, neighbours, shelf
 
 
@@ -49,6 +52,15 @@ def test_no_link_from_reading_leads_nowhere(person: Person) -> None:
             if link.startswith(("/reading", "/plan/letter")) and link not in tried and link not in waiting
         }
     assert len(tried) > 80
+
+
+def test_a_guide_begins_with_a_way_to_each_of_its_parts(person: Person, kb: KnowledgeBase) -> None:
+    for guide in kb.guides.values():
+        person.open(f"/reading/guide/{opaque(guide.id)}")
+        ways = [(link, words) for link, words in person.page.links if link.startswith("#part-")]
+        assert [words for _link, words in ways] == [part.heading for part in guide.parts], guide.id
+        for link, words in ways:
+            assert f'<h2 id="{link[1:]}">{words}' in html.unescape(person.response.text), guide.id
 
 
 def test_what_lies_beside_other_pages_is_there(kb: KnowledgeBase) -> None:

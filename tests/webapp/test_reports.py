@@ -153,10 +153,14 @@ def test_two_windows_show_both_texts(recorded: Person) -> None:
 
 def test_it_is_taken_along_as_text_with_what_is_typed(recorded: Person) -> None:
     _write(recorded, "friday")
-    data = {"csrf_token": _token(recorded), "subject": "Week", "words": "Line one\r\nLine two"}
-    for ending, head, media in (("txt", "Week", "text/plain"), ("md", "# Week", "text/markdown")):
+    words = "Line one\r\nLine two\r\n- a\r\n- b\r\nLine three"
+    data = {"csrf_token": _token(recorded), "subject": "Week", "words": words}
+    plain = "Week\n\nLine one\nLine two\n- a\n- b\nLine three\n"
+    # in Markdown two spaces keep lines apart, and an empty line ends a list
+    marked = "# Week\n\nLine one  \nLine two\n- a\n- b\n\nLine three\n"
+    for ending, file, media in (("txt", plain, "text/plain"), ("md", marked, "text/markdown")):
         response = recorded.client.post(f"{recorded.address}/file/{ending}", data=data)
-        assert response.get_data(as_text=True) == f"{head}\n\nLine one\nLine two\n"
+        assert response.get_data(as_text=True) == file
         assert response.headers["Content-Disposition"] == f'attachment; filename="waymark-words.{ending}"'
         assert response.headers["Content-Type"] == f"{media}; charset=utf-8"
     assert recorded.client.post(f"{recorded.address}/file/exe", data=data).status_code == 404
@@ -192,6 +196,12 @@ def test_where_nothing_is_kept_no_report_is_written(work_device: Person) -> None
     data = {"csrf_token": _token(work_device), "kind": "friday"}
     work_device._take(work_device.client.post("/record/reports/write", data=data, follow_redirects=True))
     assert "So far nothing of yours is kept here." in work_device.words
+
+
+def test_words_for_a_new_date_bring_what_was_to_be_asked_for(recorded: Person) -> None:
+    recorded.open(recorded.open("/record/").link("Check-in"))
+    recorded.fill(state="cancelled", ask="Look at three cases").press("Keep it and ask for a new day")
+    assert "Next:\n- Look at three cases\n" in _words(recorded)
 
 
 def test_an_agenda_says_once_what_the_person_asks_for(recorded: Person) -> None:

@@ -11,8 +11,8 @@ from flask import Flask
 
 from engine.knowledge_base import KnowledgeBase
 from engine.whole_copy import LARGEST
+from tests.webapp.coming_back.at_another_time import CODE
 from tests.webapp.conftest import TODAY
-from tests.webapp.test_coming_back import CODE
 from tests.webapp.without_script import Person
 from webapp import create_app
 
@@ -154,7 +154,7 @@ def test_a_waiting_file_goes_along_in_no_copy(planned: Person) -> None:
 def test_a_file_that_is_none_says_so_by_its_field(person: Person) -> None:
     bring(person, b"hello")
     assert person.response.status_code == 422
-    assert "This is not a file that Waymark wrote" in person.words
+    assert "This is not the file that can come back" in person.words
 
 
 def test_no_file_chosen_is_said(person: Person) -> None:

@@ -127,8 +127,7 @@ def a_changing_plan(watched: Watched, kb: KnowledgeBase) -> None:
         person.client.post("/plan/tick", data={**form, "on_page": key, "done": key}, headers=json)
     pages = [person.open(address).page for address in ("/plan/", *steps)]
     habit = next(one for page in pages for one in page.forms if one.action == "/plan/again")
-    number = next(control.value for control in habit.controls if control.name == "number")
-    person.client.post("/plan/again", data={**form, "number": number})
+    person.client.post("/plan/again", data={one.name: one.value for one in habit.controls})
     person.client.post("/plan/tick", data={**form, "number": "1", "on_page": keys, "done": keys})
     for name in kb.letters:
         person.open(f"/plan/letter/{opaque(name)}")

@@ -71,7 +71,7 @@ def a_worked_plan(watched: Watched, kb: KnowledgeBase) -> None:
     person.open("/plan/").open("/plan/work/")
     person.open("/questionnaire/goals").fill(concerns=["attendance"]).press(p("Continue"))
     person.open("/plan/").press(p("Make the plan again from today"))
-    person.client.post("/plan/make", data={**form, "take": "0"})
+    person.client.post("/plan/make", data={**form, "take": "0"}, follow_redirects=True)
     person.press(p("Keep the plan I have")).press(p("Make the plan again from today"))
     person.press(p("Take the new plan")).open("/plan/work/").press(p("Undo"))
     send("undo-ticks", ticks="0")

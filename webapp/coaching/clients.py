@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from webapp import services
 from webapp.coaching.words import LONGEST_ALIAS, alias_complaint, one_line
 from webapp.security.access import current_coach, for_coaches
+from webapp.store import day_of
 
 blueprint = Blueprint("coaching", __name__, url_prefix="/coach")
 
@@ -65,7 +66,7 @@ def _clients(coach: str) -> list[Client]:
         Client(
             file.id,
             str(about.get(file.id, {}).get("alias", "")),
-            file.changed.date(),
+            day_of(file.changed),
             "planned_from" in place.get(file.id, {}),
         )
         for file in files

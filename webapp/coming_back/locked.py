@@ -43,7 +43,7 @@ def _try() -> None:
 def _complaint(file: str, by: str) -> str | None:
     """Why the file stays closed, or None if it may open."""
     store = services().store
-    if store.recovery.made(file) is None:
+    if store.recovery.made(file) is None or locking.is_unwritten():
         return None  # nothing could open it but a click
     if by == "pin" and not locking.needs_code():
         if locking.try_pin(store, file, request.form.get(PIN, "").strip()):
@@ -77,7 +77,8 @@ def page() -> tuple[str, int]:
             action=request.path if sent else url_for("coming_back.unlock"),
             fields=fields if sent else (),
             back="" if sent else back,
-            has_code=store.recovery.made(file) is not None,
+            has_code=store.recovery.made(file) is not None and not locking.is_unwritten(),
+            unwritten=locking.is_unwritten(),
             has_pin=not locking.needs_code() and locking.has_pin(store, file),
             newer_code=locking.needs_code(),
             error=g.get("unlock_error"),

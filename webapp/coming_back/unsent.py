@@ -7,12 +7,12 @@ pages that something waits for, so that other pages ask nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from flask import request, session
 
+from engine.plain_json import read_plain
 from webapp import services
 from webapp.languages import page_of
 from webapp.security.locking import UNSENT
@@ -48,8 +48,8 @@ def _fields(sent: str) -> Fields:
     if not sent or len(sent) > LONGEST:
         return []
     try:
-        found = json.loads(sent)
-    except (ValueError, RecursionError):
+        found = read_plain(sent)
+    except ValueError:
         return []
     return (
         found if isinstance(found, list) and len(found) <= MOST_FIELDS and all(map(_is_field, found)) else []

@@ -6,6 +6,8 @@ whether it was mistyped or is unknown, and nothing else.
 
 from __future__ import annotations
 
+import datetime
+
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,9 +19,15 @@ from webapp.languages import page_of
 from webapp.security import locking, throttle
 from webapp.security.access import current_file
 from webapp.security.recovery_code import Mistyped, new_code, read_code, written
+from webapp.store import day_of
 from webapp.words import full_day
 
 blueprint = Blueprint("coming_back", __name__)
+
+INSTEAD = "instead"
+"""The hidden field that tells which code the new one is to take the place of."""
+TWICE = datetime.timedelta(seconds=10)
+"""Within this time the form is sent a second time by a double press; later, by loading the page again."""
 
 
 @blueprint.app_context_processor
@@ -77,25 +85,35 @@ def would_be_lost() -> bool:
 
 @blueprint.route("/code", methods=["GET", "POST"])
 def code() -> ResponseReturnValue:
-    """Make a code, and show it this once. A new one makes the old one useless."""
+    """Make a code, and show it this once. A new one makes the old one useless: none is made unasked."""
     file, store = current_file(), services().store
     if file is None:
         return render_template("coming_back/code.html", kept=False, shown=None, made=None)
-    shown = None
-    if request.method == "POST":
+    made, shown = store.recovery.made(file), None
+    again = request.method == "POST" and _was_loaded_again(made)
+    if request.method == "POST" and not again:
         fresh = new_code()
         store.recovery.put(file, fresh)
         locking.knows_new_code()
         journeys.move(journeys.current(), coded=True)
-        shown = written(fresh)
-    made = store.recovery.made(file)
+        made, shown = store.recovery.made(file), written(fresh)
     return render_template(
         "coming_back/code.html",
         kept=True,
         shown=shown,
-        made=full_day(made.date()) if made else None,
+        again=again,
+        instead=made.isoformat() if made else "",
+        waiting=_waiting(),
+        made=full_day(day_of(made)) if made else None,
         minutes=locking.minutes(),
     )
+
+
+def _was_loaded_again(made: datetime.datetime | None) -> bool:
+    """Whether the page with a code is loaded anew: the code that was written down from it is to stay good."""
+    if made is None or request.form.get(INSTEAD) == made.isoformat():
+        return False
+    return services().store.now() - made > TWICE
 
 
 @blueprint.post("/code/later")

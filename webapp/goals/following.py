@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.goals import Goal, changes
+from engine.goals import Goal, changes, goals_from_json
+from engine.goals.serving import serves
 from webapp import journey as journeys
 from webapp import services
 from webapp.goals import forms, keeping
@@ -42,7 +46,8 @@ def plan_week(goal_id: str) -> ResponseReturnValue:
     week = forms.read_week(request.form, services().today())
     if week is None:
         abort(400)
-    return _do(goal_id, lambda stored, token: changes.plan_week(stored, goal_id, week, token))
+    was = request.form.get("was")
+    return _do(goal_id, lambda stored, token: changes.plan_week(stored, goal_id, week, token, was))
 
 
 @blueprint.post("/<goal_id>/met")
@@ -67,12 +72,24 @@ def drop_target(goal_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/<goal_id>/steps")
 def choose_steps(goal_id: str) -> ResponseReturnValue:
-    """Which items of the plan serve a goal. Chosen ones that are not in the plan just now stay chosen."""
-    goal, found = goal_or_404(goal_id), plan_at_hand()
-    there = {item.id for item in found.plan.items} if found else set()
-    chosen = [name for name in request.form.getlist("steps") if name in there]
-    away = [name for name in goal.steps or () if name not in there]
-    return _do(goal_id, lambda stored, token: changes.choose_steps(stored, goal_id, [*chosen, *away], token))
+    """Which items of the plan serve a goal: `steps` those that are to, `was` those that did on the page. What
+    nobody changed there stays as another window left it; so does a chosen one that is not in the plan now.
+    """
+    found = plan_at_hand()
+    items = found.plan.items if found else ()
+    chosen, was = set(request.form.getlist("steps")), set(request.form.getlist("was"))
+
+    def choose(stored: Mapping[str, Any], token: str) -> dict[str, Any]:
+        goal = next((one for one in goals_from_json(stored) if one.id == goal_id), None)
+        if goal is None:
+            raise changes.Gone
+        there = {item.id for item in items}
+        now = {item.id for item in items if serves(item, goal)}
+        steps = [one.id for one in items if one.id in (now | (chosen - was)) - (was - chosen)]
+        away = [name for name in goal.steps or () if name not in there]
+        return changes.choose_steps(stored, goal_id, [*steps, *away], token)
+
+    return _do(goal_id, choose)
 
 
 @blueprint.post("/<goal_id>/out")

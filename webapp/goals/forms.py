@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ LONGEST: Mapping[str, int] = {
     "why": 300,
 }
 LONGEST_NOTE, LONGEST_WEEK = 120, 200
+_NUMBER_OF_A_LINE = re.compile(r"(?:\d{1,2}[.)]|[-–•*·])\s+(?=\S)")
+"""`1. `, `2) ` or a dash, as lists on paper have them; `40 tickets` and `2.5%` are the goal itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ def typed_of(goal: Goal) -> dict[str, str]:
         day = getattr(goal, name)
         shown[name] = "" if day is None else day.isoformat()
     return shown
+
+
+def without_its_number(line: str) -> str:
+    """A goal of a list, without its number or dash in the list."""
+    found = _NUMBER_OF_A_LINE.match(line)
+    return line[found.end() :] if found else line
 
 
 def read_goal(typed: Mapping[str, str], goal_id: str, today: datetime.date) -> TypedGoal:

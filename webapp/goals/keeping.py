@@ -28,9 +28,11 @@ SAYS: Mapping[str, str] = {
     "unread": mark("The number is taken out: %(goal)s"),
     "reread": mark("The number of that day is another one now: %(goal)s"),
     "week": mark("The week is changed: %(goal)s"),
+    "reweek": mark("Another window had put other words into that week. Undo brings them back: %(goal)s"),
     "target": mark("The earlier target is taken out: %(goal)s"),
     "steps": mark("Its steps are chosen: %(goal)s"),
-    "met": mark("Marked anew: %(goal)s"),
+    "met": mark("Marked as met: %(goal)s"),
+    "unmet": mark("Open again: %(goal)s"),
 }
 """What a change did, in English; the page says it in its own language."""
 

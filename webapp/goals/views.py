@@ -72,7 +72,7 @@ def show_list(typed: str = "", error: str = "") -> str:
         goals=goals,
         open_letters={goal.id: missing(goal, today) for goal in goals},
         offers=not_taken(in_answers(), goals),
-        asks=[(goal, [one for one in missing(goal, today) if one.ask]) for goal in goals],
+        asks=[(goal, [one for one in missing(goal, today) if one.ask and not goal.met]) for goal in goals],
         undo=keeping.newest_change(file),
         gone=session.pop(LOST, None),
         typed=typed,
@@ -86,7 +86,7 @@ def show_list(typed: str = "", error: str = "") -> str:
 def add() -> ResponseReturnValue:
     """A goal for each line that was typed, in the paper's words."""
     file, typed = own_file(), request.form.get("titles", "")
-    titles = lines(typed)
+    titles = tuple(forms.without_its_number(line) for line in lines(typed))
     most = forms.LONGEST["title"]
     sent, there = name_of_sent(), {goal.id for goal in keeping.goals_of(file)}
     named = {f"{sent}{place}": title for place, title in enumerate(titles)}
@@ -103,7 +103,10 @@ def add() -> ResponseReturnValue:
     added = [Goal(name, title, by=by) for name, title in wanted.items()]
     if added:
         today = services().today()
-        keeping.change(file, lambda stored, token: changes.put_all(stored, added, token, today))
+        try:
+            keeping.change(file, lambda stored, token: changes.put_all(stored, added, token, today))
+        except changes.TooMany:  # another window has filled the room meanwhile
+            return show_list(typed, _("There is no room for another goal. Take one out first.")), 422
     return back_to_list()
 
 

@@ -25,6 +25,7 @@ from webapp.guides.opaque import at_address, opaque
 from webapp.guides.shelf import beside, neighbours, shelf
 from webapp.security import locking
 from webapp.security.access import current_file
+from webapp.store import day_of
 from webapp.words import full_day
 
 blueprint = Blueprint("guides", __name__)
@@ -163,7 +164,7 @@ def kept() -> ResponseReturnValue:
 def _code_of(file: str | None) -> str | None:
     """The day on which the code that opens a file was made, in words; None if it has none."""
     made = None if file is None else services().store.recovery.made(file)
-    return None if made is None else full_day(made.date())
+    return None if made is None else full_day(day_of(made))
 
 
 @blueprint.get("/erased")

@@ -11,6 +11,8 @@ document "place" has it.
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +23,12 @@ MOST = 3
 FROM = ("planned_from", "planned_words")
 
 Document = dict[str, Any]
+
+
+def fingerprint(answers: Mapping[str, Any]) -> str:
+    """A short name for exactly these answers, or words of a goal: what a plan was made from."""
+    text = json.dumps(answers, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

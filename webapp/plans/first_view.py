@@ -22,7 +22,8 @@ class FirstView:
     says how many others there are; of `gone_by` the day is over. `stones` of `STONES` are behind the person.
     """
 
-    next: tuple[Card, PlanStep] | None
+    next: tuple[Card, PlanStep | None] | None
+    """Without a step: a habit to start again."""
     this_week: int
     named: tuple[Card, ...]
     more: int
@@ -32,16 +33,19 @@ class FirstView:
     stones: int
 
 
-def first_view(layout: Layout) -> FirstView:
-    """The first view of a plan on the day it was laid out for."""
+def first_view(layout: Layout, earlier: int = 0) -> FirstView:
+    """The first view of a plan on the day it was laid out for; `earlier` counts ticks of what is in it no
+    more: that is behind the person too.
+    """
     now = (*layout.today.cards, *layout.week.cards)
-    open_now = [card for card in now if not card.done]
-    first = open_now[0] if open_now else None
+    open_now = [card for card in now if not card.done or card.again]
+    # a habit that comes back waits behind what was never done
+    first = next((card for card in open_now if not card.again), open_now[0] if open_now else None)
     step = next((one for one in first.item.steps if one.id not in first.ticked), None) if first else None
-    done, steps = layout.ticked, layout.steps
+    done, steps = layout.ticked + earlier, layout.steps + earlier
     stones = STONES * done // steps if steps else 0
     return FirstView(
-        (first, step) if first is not None and step is not None else None,
+        (first, step) if first is not None else None,
         len(open_now),
         tuple(open_now[:MOST_NAMED]),
         max(len(open_now) - MOST_NAMED, 0),

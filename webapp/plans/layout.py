@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from engine.model import PHASES, Plan, PlanItem
 
-WEEK_DAYS = 7
+SATURDAY, SUNDAY = 5, 6
+ONE_ROUND: Mapping[str, int] = {"daily": 1, "fortnightly": 14, "monthly": 28}
+"""Days of one round of a habit; a weekly one begins anew on each Monday."""
 MOST_TODAY = 3
 """Items that stand under Today, beyond those that are due or that come first of all."""
 FIRST = 3
@@ -27,6 +29,8 @@ class Card:
     """Step id -> the day it was ticked."""
     behind: bool
     """Due before today and not finished."""
+    again: bool = False
+    """A habit of which all was done in an earlier round: it can be started again."""
 
     @property
     def done(self) -> bool:
@@ -62,6 +66,8 @@ class Layout:
     days_left: int
     today: Group
     week: Group
+    coming: bool
+    """`week` is the coming one, as it is the weekend."""
     phases: tuple[Group, ...]
     left: Group
     """What is open of the plan's own days once the last of them is over."""
@@ -73,13 +79,14 @@ class Layout:
 def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> Layout:
     """The plan's items grouped for one day; `progress` is `item/step` -> the day it was ticked."""
     cards = cards_of(plan, progress, today)
-    done = [card for card in cards if card.done and not card.item.repeats]
+    done = [card for card in cards if _is_over(card, plan, today)]
     ahead = [card for card in cards if card not in done]
     left = [card for card in ahead if _is_left(card, plan, today)]
     ahead = [card for card in ahead if card not in left]
     now = _for_today(ahead, today)
-    week_ends = today + datetime.timedelta(days=WEEK_DAYS - 1)
+    week_ends = _end_of_week(today)
     week = [card for card in ahead if card not in now and card.item.start <= week_ends]
+    week.sort(key=lambda card: max(card.item.start, today))  # what has begun before what begins later in it
     later = [card for card in ahead if card not in now and card not in week]
     later.sort(key=lambda card: card.item.start)  # it is read as a calendar is
     groups = [Group(phase, tuple(card for card in later if card.item.phase == phase)) for phase in PHASES]
@@ -90,6 +97,7 @@ def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> La
         days_left=max((plan.ends - today).days, 0),
         today=Group("today", tuple(now)),
         week=Group("week", tuple(week)),
+        coming=_is_weekend(today),
         phases=tuple(group for group in groups if group.cards),
         left=Group("left", tuple(left)),
         done=Group("done", tuple(done)),
@@ -101,6 +109,23 @@ def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> La
 def cards_of(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> list[Card]:
     """Every item of the plan in its order."""
     return [_card(item, number, progress, today) for number, item in enumerate(plan.items, 1)]
+
+
+def _is_weekend(today: datetime.date) -> bool:
+    return today.weekday() >= SATURDAY
+
+
+def _end_of_week(today: datetime.date) -> datetime.date:
+    """The Sunday of the calendar week; on a weekend that of the coming one, which is planned then."""
+    days = SUNDAY - today.weekday() + (SUNDAY + 1 if _is_weekend(today) else 0)
+    return today + datetime.timedelta(days=days)
+
+
+def _is_over(card: Card, plan: Plan, today: datetime.date) -> bool:
+    """Whether it asks for nothing any more: it is done, or a habit whose last day has gone by in the plan."""
+    if card.item.repeats is None:
+        return card.done
+    return card.item.due < today and not card.item.pinned and (card.done or today <= plan.ends)
 
 
 def _is_left(card: Card, plan: Plan, today: datetime.date) -> bool:
@@ -129,7 +154,16 @@ def _waits(item: PlanItem, today: datetime.date) -> tuple[bool, bool]:
 
 def _card(item: PlanItem, number: int, progress: Mapping[str, str], today: datetime.date) -> Card:
     ticked = {step.id: progress[key] for step in item.steps if (key := f"{item.id}/{step.id}") in progress}
-    return Card(item, number, ticked, behind=item.due < today and len(ticked) < len(item.steps))
+    done = len(ticked) == len(item.steps)
+    begins = _round(item.repeats, today).isoformat() if item.repeats else ""
+    again = done and item.repeats is not None and max(ticked.values()) < begins
+    return Card(item, number, ticked, behind=item.due < today and not done, again=again)
+
+
+def _round(repeats: str, today: datetime.date) -> datetime.date:
+    """The first day of the round of a habit that today is in."""
+    days = ONE_ROUND[repeats] - 1 if repeats in ONE_ROUND else today.weekday()
+    return today - datetime.timedelta(days=days)
 
 
 def _is_for(item: PlanItem, today: datetime.date) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,16 +12,17 @@ from engine.exports import plan_from_json, plan_to_json
 from engine.language import ENGLISH, current, speaking
 from engine.model import Plan, PlanItem
 from engine.pipeline import make_plan
+from engine.planning.carried_on import carried_on
 from engine.planning.own_changes import OwnNote, PlanChange
 from engine.planning.tailoring import Edit, edits_from_json, tailor
-from engine.planning.working import NamedDays, named_days, work
+from engine.planning.working import NamedDays, done_items, named_days, work
 from webapp import journey as journeys
 from webapp import services
 from webapp.addresses import for_client
 from webapp.goals.keeping import words_of_goals
 from webapp.journey import Journey
 from webapp.plans.earlier import DOCUMENT as EARLIER
-from webapp.plans.earlier import Earlier, earlier_plans, with_earlier
+from webapp.plans.earlier import Earlier, earlier_plans, fingerprint, with_earlier
 from webapp.plans.retelling import retold
 from webapp.questionnaire.pages import Settled, settle
 from webapp.working import kept_changes
@@ -181,13 +180,26 @@ def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def fresh_plan(journey: Journey) -> Plan:
     """The plan that these answers give today."""
-    return plan_from(settle(services().kb, journey.answers), words_of_goals(journey))
+    if journey.file is None:
+        return plan_from(settle(services().kb, journey.answers), words_of_goals(journey))
+    return made_again(kept_of(journey))
 
 
-def plan_from(settled: Settled, words: Mapping[str, str]) -> Plan:
+def made_again(kept: Kept) -> Plan:
+    """The plan that the answers of now give today; what was done in the plan before it stays done."""
+    if not kept.plan:
+        return plan_from(kept.settled, kept.words)
+    before = plan_from_json(kept.plan)
+    worked = laid_over(kept, before).plan
+    finished = done_items(worked, kept.progress)
+    fresh = plan_from(kept.settled, kept.words, finished)
+    return carried_on(before, worked, fresh, finished, kept.progress)
+
+
+def plan_from(settled: Settled, words: Mapping[str, str], finished: Collection[str] = ()) -> Plan:
     """The plan that settled answers give today, with the words of a goal."""
-    serving = services()
-    return make_plan(serving.kb, settled.answers, serving.today(), serving.engine, words)
+    now = services()
+    return make_plan(now.kb, settled.answers, now.today(), now.engine, words, finished)
 
 
 def at_hand(journey: Journey) -> PlanAtHand | None:
@@ -282,9 +294,3 @@ def _made_anew(journey: Journey) -> Journey:
         return make(journey)
     except InputError:
         return journey
-
-
-def fingerprint(answers: Mapping[str, Any]) -> str:
-    """A short name for exactly these answers."""
-    text = json.dumps(answers, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

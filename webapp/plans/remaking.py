@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from dataclasses import dataclass
 
@@ -51,14 +52,16 @@ def proposal(journey: Journey) -> Proposal | None:
     if not kept.plan:
         return None
     before = making.laid_over(kept, plan_from_json(kept.plan)).plan
-    after = making.laid_over(kept, making.plan_from(kept.settled, kept.words)).plan
+    after = making.laid_over(kept, making.made_again(kept)).plan
     ticked = {item.id for item in touched_items(before, kept.progress)}
     old = {item.id: item for item in before.items}
     new = {item.id: item for item in after.items}
     left_out = {one.strategy: one for one in after.left_out}
     found = differences(before, after)
     why = _why_moved(before, after)
-    moved = [old[one.strategy] for one in found.moved]
+    moved = [
+        one for each in found.moved if _moves(one := old[each.strategy], new[each.strategy], after.today)
+    ]
     dates = (before.starts, before.ends) != (after.starts, after.ends)
     new_words = [
         one
@@ -73,7 +76,7 @@ def proposal(journey: Journey) -> Proposal | None:
             Change(new[one].title, None, new[one], _reasons(new[one]), one in ticked) for one in found.added
         ),
         tuple(
-            Change(old[one].title, old[one], None, _gone(left_out.get(one)), one in ticked)
+            Change(old[one].title, old[one], None, _gone(left_out.get(one), before, after), one in ticked)
             for one in found.removed
         ),
         tuple(Change(one.title, one, new[one.id], (why,), one.id in ticked) for one in moved),
@@ -85,6 +88,11 @@ def proposal(journey: Journey) -> Proposal | None:
         (before, after) if dates else None,
         hashlib.sha256(f"{told} {after.starts} {after.ends}".encode()).hexdigest()[:16],
     )
+
+
+def _moves(before: PlanItem, after: PlanItem, today: datetime.date) -> bool:
+    """Whether an item gets other days from today on. That a habit began earlier is nothing to decide on."""
+    return (max(before.start, today), before.due) != (max(after.start, today), after.due)
 
 
 def _words(item: PlanItem) -> tuple[str, ...]:
@@ -102,9 +110,11 @@ def _reasons(item: PlanItem) -> tuple[str, ...]:
     return tuple(one.says for one in item.because) or (item.why,)
 
 
-def _gone(left_out: LeftOut | None) -> tuple[str, ...]:
+def _gone(left_out: LeftOut | None, before: Plan, after: Plan) -> tuple[str, ...]:
     if left_out is not None:
         return (left_out.reason,)
+    if before.today != after.today:
+        return (_("By now, nothing in your answers or in the days that are left calls for it."),)
     return (_("Nothing in your answers calls for it now."),)
 
 

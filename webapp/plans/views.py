@@ -35,6 +35,8 @@ attach(blueprint)
 
 DOWNLOADS = {name: kind for name, kind in CHECKLISTS.items() if name != "print"}
 """Paper has a page of its own here."""
+NEWER = "newer"
+"""In the cookie, until the next page: the change that was taken is another one by now."""
 LONGEST_NUMBER = 4
 """Digits of an item's number; no plan has ten thousand items."""
 WHY_LEFT_OUT = {
@@ -73,13 +75,14 @@ def to_show(journey: Journey) -> PlanAtHand | ResponseReturnValue:
 def look() -> ResponseReturnValue:
     """What would change if the plan were made again; where nothing would, that is said."""
     journey = journeys.current()
+    newer = session.pop(NEWER, False)
     try:
         found = proposal(journey) if journey.kept else None
     except InputError as error:
         return _cannot_plan(error)
     if found is None:
         return redirect(beside("questionnaire.resume"))
-    return render_template("plans/remake.html", journey=journey, found=found, newer=False)
+    return render_template("plans/remake.html", journey=journey, found=found, newer=newer)
 
 
 @blueprint.post("/make")
@@ -89,9 +92,9 @@ def make() -> ResponseReturnValue:
     try:
         found = proposal(journey) if journey.kept else None
         if found is not None and found.changes and request.form.get("take") != found.mark:
-            return render_template(
-                "plans/remake.html", journey=journey, found=found, newer="take" in request.form
-            )
+            if "take" in request.form:
+                session[NEWER] = True
+            return redirect(url_for(".look"), 303)  # a page that a pause or a reload leads back to
         journey = making.make(journey)
     except InputError as error:
         return _cannot_plan(error)
@@ -148,8 +151,8 @@ def again() -> ResponseReturnValue:
     found = making.at_hand(journey) if journey.file is not None else None
     if journey.file is None or found is None:
         abort(400)
-    number = _number_of_item(found.plan)
-    item = found.plan.items[number - 1] if number else None
+    habit = request.form.get("habit")  # not its number: another window may have moved it since
+    item = next((one for one in found.plan.items if opaque(one.id) == habit), None)
     if item is not None and item.repeats:
         ticking.start_again(journey.file, item)
         session[TOLD] = TICKS
@@ -203,7 +206,7 @@ def _page(journey: Journey, found: PlanAtHand) -> str:
         plan=plan,
         today=today,
         layout=layout,
-        first=first_view(layout),
+        first=first_view(layout, len(found.progress) - layout.ticked),
         told=told(found),
         titles=titles_of(kb, (found.beneath, plan), found.changes),
         put_aside=put_aside(found),

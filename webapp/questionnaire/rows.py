@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.plain_json import read_plain
 from engine.schema import Rows, Section
 from webapp.questionnaire.unread import Unread
 
@@ -141,9 +142,9 @@ def written(taken: Taken) -> str:
 def read(text: str, section: Section) -> Taken | None:
     """From that field; None if it can't be one of this section."""
     try:
-        group, place, values = json.loads(text)
+        group, place, values = read_plain(text)
         found = [Unread(tuple(map(str, one["raw"]))) if isinstance(one, dict) else one for one in values]
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError):
         return None
     rows = group_of(section, group) if isinstance(group, str) else None
     plain = (str, int, float, Unread, type(None))

@@ -4,11 +4,12 @@ newer send of the same page is late, and must not overwrite it. Pure: no Flask, 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from engine.plain_json import read_plain
 
 SHEET, NUMBER, WAS = "sheet", "turn", "was"
 TURNS = "turns"
@@ -39,8 +40,8 @@ def read_turn(form: Mapping[str, str]) -> Turn | None:
 
 def _read_was(text: str) -> Mapping[str, str] | None:
     try:
-        was = json.loads(text)
-    except (ValueError, RecursionError):
+        was = read_plain(text)
+    except ValueError:
         return None
     return {str(name): str(mark) for name, mark in was.items()} if isinstance(was, dict) else None
 

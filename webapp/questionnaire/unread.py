@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.plain_json import read_plain
+
 TYPED = "typed"
 """Where a place holds them: question -> the texts as they were sent."""
 LONGEST = 4000
@@ -74,8 +76,8 @@ def written(place: Mapping[str, Any]) -> str:
 def read(text: str | None) -> dict[str, list[str]]:
     """From that hidden field; what is no such field is nothing."""
     try:
-        found = json.loads(text or "{}")
-    except (ValueError, RecursionError):
+        found = read_plain(text or "{}")
+    except ValueError:
         return {}
     if not isinstance(found, dict):
         return {}

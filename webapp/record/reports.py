@@ -47,7 +47,7 @@ from webapp.record.at_hand import (
     earliest_day,
     where_kept,
 )
-from webapp.record.writing import write
+from webapp.record.writing import as_markdown, write
 
 blueprint = Blueprint("reports", __name__)
 
@@ -266,7 +266,7 @@ def take(file: str, name: str, ending: str) -> ResponseReturnValue:
     if ending not in FILES:
         abort(404)
     subject, text = _typed(_kept(file, name))
-    head = f"# {subject}" if ending == "md" else subject
+    head, text = (f"# {subject}", as_markdown(text)) if ending == "md" else (subject, text)
     content = f"{head}\n\n{text}".strip() + "\n"
     response = Response(content, content_type=f"{FILES[ending]}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}.{ending}"'

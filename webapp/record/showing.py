@@ -12,7 +12,8 @@ from engine.goals import Goal
 from engine.record.entries import Entry
 from engine.record.fields import ABOUT_KINDS, FIELDS, KINDS, LONGEST, NOT_SAFE, WITHOUT_GOAL
 from engine.record.finding import NO_GOAL, Wanted
-from engine.record.keeping import Document, new_id, touched, undoable, what_was_done
+from engine.record.keeping import Document, touched, undoable, what_was_done
+from engine.record.meeting import named_day
 from engine.record.wellbeing import had_hard_days
 from engine.schema import Resource
 from webapp import journey as journeys
@@ -22,6 +23,7 @@ from webapp.guides.opaque import opaque
 from webapp.record.afterwards import weeks_over
 from webapp.record.at_hand import RECORD, AtHand
 from webapp.security.access import current_file
+from webapp.sent_once import fresh
 
 A_PAGE = 30
 """Entries on one page."""
@@ -51,7 +53,7 @@ def init_app(app: Flask) -> None:
         RECORD_FIELDS=FIELDS,
         record_goals=record_goals,
         record_undo=record_undo,
-        new_record_id=new_id,
+        fresh=fresh,
         just_saved=just_saved,
         has_news=lambda: SAVED in session,
         weeks_over=weeks_over,
@@ -95,6 +97,7 @@ def _frame(found: AtHand) -> dict[str, Any]:
         "last": last_change(dict(found.document)),
         "adding": [(address, kind, KINDS[kind], ABOUT_KINDS[kind]) for address, kind in addresses().items()],
         "today": services().today(),
+        "named": named_day(found.entries, services().today()),
         "journey": journeys.current(),
     }
 
@@ -153,12 +156,11 @@ def show_form(
     kind: str,
     address: str,
     typed: Mapping[str, str],
-    name: str,
     entry: Entry | None = None,
     errors: Mapping[str, str] | None = None,
     suggested: Mapping[str, str] | None = None,
 ) -> str:
-    """The form of an entry. `entry`: the one that is changed; None for a new one, whose id is `name`."""
+    """The form of an entry. `entry`: the one that is changed; None for a new one."""
     return render_template(
         "record/check_in.html" if kind == "check_in" else "record/entry.html",
         **_frame(found),
@@ -166,8 +168,8 @@ def show_form(
         address=address,
         fields=FIELDS[kind],
         typed=typed,
-        name=name,
         entry=entry,
+        new=fresh(),
         errors=errors or {},
         suggested=suggested or {},
         longest=LONGEST,

@@ -18,7 +18,7 @@ from engine.record import keeping
 from engine.record.entries import Entry, entries_of
 from engine.record.fields import NOT_SAFE
 from engine.record.keeping import Full, Gone, Stale, find_entry, new_id
-from engine.record.meeting import suggested
+from engine.record.meeting import named_day, suggested
 from engine.record.typed import Typed, read_typed
 from engine.record.wellbeing import HARD, says_not_safe
 from webapp import journey as journeys
@@ -35,6 +35,7 @@ from webapp.record.showing import (
     show_stale,
     values_of,
 )
+from webapp.sent_once import name_of_sent
 
 __all__ = ["blueprint"]
 
@@ -49,21 +50,22 @@ def new(file: str, address: str) -> ResponseReturnValue:
     if kind == "check_in":
         journey = journeys.current()
         words = suggested(told_by(journey), ticks_told(journey))
-    return show_form(found, kind, address, {"on": today.isoformat()}, new_id(), suggested=words)
+        today = named_day(found.entries, today) or today
+    return show_form(found, kind, address, {"on": today.isoformat()}, suggested=words)
 
 
 @blueprint.post("/new/<address>")
 @where_kept
 def add(file: str, address: str) -> ResponseReturnValue:
     """Write an entry down."""
-    kind, name = _kind(address), request.form.get("id", "")[:40] or new_id()
+    kind = _kind(address)
     if request.form.get("mood") == NOT_SAFE:
         return redirect(url_for("guides.get_help"), 303)
     found = at_hand(file)
     typed = _typed(kind, found.goals)
     if typed.errors or typed.on is None:
-        return show_form(found, kind, address, request.form, name, errors=typed.errors), 422
-    return _added(file, Entry(name, kind, typed.on, typed.goal, _as_it_went(typed.said)))
+        return show_form(found, kind, address, request.form, errors=typed.errors), 422
+    return _added(file, Entry(name_of_sent(), kind, typed.on, typed.goal, _as_it_went(typed.said)))
 
 
 @blueprint.post("/quick")
@@ -81,8 +83,8 @@ def quick(file: str) -> ResponseReturnValue:
     }
     read = read_typed(kind, typed, today, {goal.id for goal in found.goals})
     if read.errors or read.on is None:
-        return show_form(found, kind, _address(kind), typed, new_id(), errors=read.errors), 422
-    entry = Entry(request.form.get("id", "")[:40] or new_id(), kind, read.on, read.goal, read.said)
+        return show_form(found, kind, _address(kind), typed, errors=read.errors), 422
+    entry = Entry(name_of_sent(), kind, read.on, read.goal, read.said)
     return _added(file, entry, back=_back())
 
 
@@ -96,7 +98,7 @@ def entry(file: str, name: str) -> ResponseReturnValue:
     if kept.kind == "check_in" and kept.says("state") in ("", "planned"):
         journey = journeys.current()
         words = suggested(told_by(journey, kept), ticks_told(journey))
-    return show_form(found, kept.kind, "", values_of(kept), name, kept, suggested=words)
+    return show_form(found, kept.kind, "", values_of(kept), kept, suggested=words)
 
 
 @blueprint.post("/entry/<name>")
@@ -112,7 +114,7 @@ def change(file: str, name: str) -> ResponseReturnValue:
         return _taken_out_meanwhile(found.goals, file, name)
     typed = _typed(kept.kind, found.goals)
     if typed.errors or typed.on is None:
-        return show_form(found, kept.kind, "", request.form, name, kept, errors=typed.errors), 422
+        return show_form(found, kept.kind, "", request.form, kept, errors=typed.errors), 422
     rev = request.form.get("rev", "")
     # goals may be taken out later; what was written about one still says so
     goal = typed.goal or (kept.goal if request.form.get("goal") == kept.goal else "")
@@ -125,7 +127,7 @@ def change(file: str, name: str) -> ResponseReturnValue:
     except Gone:
         return _taken_out_meanwhile(found.goals, file, name)
     except Full:
-        return show_form(found, kept.kind, "", request.form, name, kept, errors=_no_room()), 422
+        return show_form(found, kept.kind, "", request.form, kept, errors=_no_room()), 422
     return _after(file, changed)
 
 
@@ -137,9 +139,7 @@ def _taken_out_meanwhile(goals: Any, file: str, name: str) -> ResponseReturnValu
         abort(404)
     typed = _typed(kind, goals)
     gone = _("It was taken out in another window. What you typed is here: write it down again, if you like.")
-    return show_form(
-        at_hand(file), kind, address, request.form, new_id(), errors={"on": gone, **typed.errors}
-    ), 409
+    return show_form(at_hand(file), kind, address, request.form, errors={"on": gone, **typed.errors}), 409
 
 
 @blueprint.post("/entry/<name>/out")
@@ -175,9 +175,7 @@ def _added(file: str, entry: Entry, back: str = "") -> ResponseReturnValue:
         _change(file, partial(keeping.add, entry=entry, today=services().today()))
     except Full:
         address = _address(entry.kind)
-        return show_form(
-            at_hand(file), entry.kind, address, values_of(entry), entry.id, errors=_no_room()
-        ), 422
+        return show_form(at_hand(file), entry.kind, address, values_of(entry), errors=_no_room()), 422
     return _after(file, entry, back)
 
 

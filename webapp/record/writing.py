@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from engine.language import full_day
 from engine.language import gettext as _
 from engine.record.entries import Entry
+from engine.record.goal_lines import title_words
 from engine.record.report_words import report_words
 from engine.record.reports import KINDS, LONGEST_SUBJECT, LONGEST_TEXT
 from engine.record.told import Told
@@ -49,7 +50,7 @@ def write(
     ready = fill_for(letter, journey.answers, _words(journey, letter, told))
     subject = ready.subject or ready.letter.title
     if KINDS[kind].about == "goal" and told.goal is not None:
-        subject = f"{subject}: {told.goal.title}"
+        subject = f"{subject}: {title_words(told.goal)}"
     elif not ready.subject and talk is not None:
         subject = _("%(title)s: %(day)s", title=subject, day=full_day(talk.on))
     text = without_bare_headings(ready.message) if ready.message else ready.body.strip() + "\n"
@@ -65,18 +66,36 @@ def _words(journey: Journey, letter: Letter, told: Told) -> dict[str, str]:
     """All that a letter may say; where a check-in names no step, the plan's next ones stand there."""
     progress = ticks_told(journey, told.today, told.since, letter.id)
     record = report_words(told)
-    done = "\n".join(text for text in (record["also_done"], progress.get("done_this_week", "")) if text)
     together = {
         "talk_mine": record["talk_mine"] or progress.get("next_steps", ""),
         "proof_lately": record["proof_lately"] or progress.get("done_this_week", ""),
-        "done_this_week": done,
+        "done_this_week": _both(record["also_done"], progress.get("done_this_week", "")),
+        "what_is_done": _both(record["what_is_done"], progress.get("done_so_far", "")),
     }
     if record["talk_ask"]:  # written beside the check-in, from these steps where nothing else was
-        together["next_steps"] = ""
+        together["next_steps"] = "" if "{talk_ask" in (letter.message or "") else record["talk_ask"]
     return {**words_of_goals(journey), **progress, **record, **together}
+
+
+def _both(one: str, other: str) -> str:
+    return "\n".join(lines for lines in (one, other) if lines)
 
 
 def without_bare_headings(text: str) -> str:
     """The text without headings that have nothing under them, and ended by one line break."""
     paragraphs = ("\n".join(line for line in one.split("\n") if line.strip()) for one in text.split("\n\n"))
     return "\n\n".join(one for one in paragraphs if one and not one.endswith(":")) + "\n"
+
+
+def as_markdown(text: str) -> str:
+    """The text with its lines kept apart where Markdown would run them together: two spaces end a line that
+    another follows, and an empty line ends a list.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    apart = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        listed, goes_on = line.startswith("- "), bool(line and following)
+        apart.append(f"{line}  " if goes_on and not listed and not following.startswith("- ") else line)
+        if goes_on and listed and not following.startswith("- "):
+            apart.append("")
+    return "\n".join(apart)

@@ -26,7 +26,13 @@ USUAL = 15
 DOCUMENT = "lock"
 UNSENT = "unsent"
 """In the cookie: the pages whose unsent text waits (`webapp/coming_back/unsent.py`)."""
-OF_A_FILE = frozenset({SEEN, CODED, UNSENT, "open"})
+UNWRITTEN = "unwritten"
+"""In the cookie: the code that the page shown last has made; it may not be on paper yet."""
+BESIDE_A_CODE = frozenset(
+    {"coming_back.code", "leaving.stay", "leaving.closed", "offline.steps", "offline.worker"}
+)
+"""What a browser may ask for while that page stands."""
+OF_A_FILE = frozenset({SEEN, CODED, UNSENT, UNWRITTEN, "open"})
 """What the cookie holds beside a file and goes with it. The length of the pause is the browser's."""
 PIN_TRIES = 6
 """Wrong numbers in a row; then only the code opens it."""
@@ -70,6 +76,8 @@ def _look() -> None:
         session[SEEN] = now
     if _newer_code():
         g.locked = g.code_only = True
+    if not g.locked and request.endpoint not in BESIDE_A_CODE:
+        session.pop(UNWRITTEN, None)
 
 
 def _newer_code() -> bool:
@@ -144,7 +152,14 @@ def needs_code() -> bool:
 
 def knows_new_code() -> None:
     """The code was made in this browser just now, so it stays open here."""
-    session[CODED] = _code_now()
+    session[CODED] = session[UNWRITTEN] = _code_now()
+
+
+def is_unwritten() -> bool:
+    """Whether the code may not be on paper yet: a pause came while the page that shows it stood. A lock that
+    asks for it then might lock the person out for good.
+    """
+    return UNWRITTEN in session and bool(session[UNWRITTEN] == _code_now())
 
 
 # The short number

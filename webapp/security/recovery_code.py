@@ -62,7 +62,11 @@ def read_code(typed: str) -> str:
             most=number(SIGNS),
             now=number(len(signs)),
         )
+        groups = _BETWEEN.split(typed.strip())
+        odd = [group for group in groups if len(group) != GROUP]
+        if len(odd) == 1 < len(groups):
+            says += " " + _("Look at “%(group)s”: each group has four.", group=odd[0][:SIGNS])
         raise Mistyped(says)
     if _value(signs) % MODULUS != 1:
-        raise Mistyped(_("One letter or digit is not as it was written. Compare each group of four."))
+        raise Mistyped(_("Something in it is not as it was written. Compare each group of four."))
     return signs

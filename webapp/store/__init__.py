@@ -15,6 +15,7 @@ from webapp.store.errors import (
     StoreNotWritable,
 )
 from webapp.store.store import ClientFile, Entry, Store
+from webapp.store.times import day_of
 
 __all__ = [
     "ClientFile",
@@ -28,4 +29,5 @@ __all__ = [
     "StoreError",
     "StoreFull",
     "StoreNotWritable",
+    "day_of",
 ]

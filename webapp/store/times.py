@@ -20,3 +20,8 @@ def as_text(moment: datetime.datetime) -> str:
 def from_text(text: str) -> datetime.datetime:
     """The moment again."""
     return datetime.datetime.strptime(text, _FORM).replace(tzinfo=datetime.timezone.utc)
+
+
+def day_of(moment: datetime.datetime) -> datetime.date:
+    """The day of a moment where the program runs, as `datetime.date.today` gives it for this moment."""
+    return moment.astimezone().date()

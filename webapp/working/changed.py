@@ -10,6 +10,8 @@ import secrets
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.language import gettext as _
+from engine.typed_days import as_day
 from webapp import journey as journeys
 from webapp import services
 from webapp.journey import Journey
@@ -37,7 +39,7 @@ def changed() -> ResponseReturnValue:
         return _page(journey, page_form(kb, names, journey.answers))
     sent = tuple(name for name in names if name in request.form.getlist("shown"))
     form = page_form(kb, sent, journey.answers, request.form)
-    errors = check(kb, form, journey.answers, services().today())
+    errors = check(kb, form, journey.answers, services().today()) or _without_a_new_end(form)
     if errors:
         return _page(journey, form, errors), 422
     journey, _settled = journeys.record(journey, form.changes(), read_turn(request.form))
@@ -51,6 +53,17 @@ def _names(journey: Journey) -> tuple[str, ...]:
     asked = settle(services().kb, journey.answers).asked
     order = (*AT_THE_END, *(name for name in ASKED if name not in AT_THE_END)) if _over(journey) else ASKED
     return tuple(name for name in order if name in asked)
+
+
+def _without_a_new_end(form: PageForm) -> tuple[FormError, ...]:
+    """A plan that was made longer does not end on the day that has gone by."""
+    sent = form.changes()
+    ends = as_day(sent.get("plan_end"))
+    if sent.get("pip_stage") != "extended" or ends is None or ends >= services().today():
+        return ()
+    says = _("Write the new last day. Leave it empty if nobody has said it yet.")
+    form["plan_end"].errors = [says]
+    return (FormError("plan_end", services().kb.questions["plan_end"].wording, says),)
 
 
 def _over(journey: Journey) -> bool:

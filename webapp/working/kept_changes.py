@@ -17,12 +17,18 @@ from typing import Any
 from engine.language import gettext as _
 from engine.language import number
 from engine.model import PlanItem
-from engine.planning.own_changes import OwnNote, PlanChange, What, changes_from_json, changes_to_json
+from engine.planning.own_changes import (
+    MOST_CHANGES,
+    OwnNote,
+    PlanChange,
+    What,
+    changes_from_json,
+    changes_to_json,
+)
 from webapp.store import Store
 
 DOCUMENT = "changes"
 FORM = 1
-MOST = 300
 UNDONE = "undone"
 
 Document = dict[str, Any]
@@ -65,10 +71,12 @@ def add(
         if any(one.id == new for one in changes):
             return _with(document, changes, today, kept=(new,))
         what = make(read(document))
-        if len(changes) >= MOST:
+        if len(changes) >= MOST_CHANGES:
             changes = _needed(changes, document.get(UNDONE, {}))
-        if len(changes) >= MOST:
-            raise Refused(_("There are %(most)s changes already. Undo some first.", most=number(MOST)))
+        if len(changes) >= MOST_CHANGES:
+            raise Refused(
+                _("There are %(most)s changes already. Undo some first.", most=number(MOST_CHANGES))
+            )
         return _with(document, (*changes, PlanChange(new, today, what)), today)
 
     store.change(file, DOCUMENT, with_it)

@@ -19,7 +19,7 @@ from engine.model import PlanItem
 from engine.planning.own_changes import REASONS, NotNeeded, OwnNote, PutOff, Reschedule, TakeOut, What
 from engine.planning.tailoring import in_phase
 from engine.planning.working import last_day
-from engine.planning.working_limits import keeps_safe, step_along
+from engine.planning.working_limits import keeps_safe, step_along, to_front
 from engine.typed_days import Within
 from webapp import journey as journeys
 from webapp import services
@@ -185,12 +185,12 @@ def out(address: str) -> ResponseReturnValue:
 
 @blueprint.post("/step/<address>/place")
 def place(address: str) -> ResponseReturnValue:
-    """One place up or down."""
-    down = request.form.get("to") == "down"
+    """One place up or down, or to the first place."""
+    to = request.form.get("to")
     found = plan_at_hand()
 
     def change(item: PlanItem) -> What:
-        moved = step_along(found.plan, item, down)
+        moved = to_front(found.plan, item) if to == "first" else step_along(found.plan, item, to == "down")
         if moved is None:
             raise Refused(_("There is no further place in its part of the plan."))
         return moved

@@ -104,6 +104,8 @@ def _taken_back(found: PlanAtHand, document: Mapping[str, object], ids: list[str
 def _done(found: PlanAtHand, change: PlanChange) -> Told:
     says = said(change.what, titles_of(services().kb, (found.beneath,), found.changes))
     no_room = sum(one.code == LOST for one in found.plan.left_out)
+    if isinstance(change.what, LostDays):
+        says = _("What is left has moved. You go on from %(day)s", day=full_day(change.what.resume))
     if isinstance(change.what, LostDays) and no_room:
         more = ngettext(
             "%(n)s step found no room. It stands under “What is not in it”.",

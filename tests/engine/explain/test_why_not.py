@@ -76,10 +76,11 @@ def any_values(question: Question, today: datetime.date, chance: random.Random) 
             if not option.exclusive and option.value != "prefer_not"
         ]
         yield from ([option.value] for option in question.options)
-        yield from (list(pair) for pair in itertools.combinations(free, 2))
+        pairs = [list(pair) for pair in itertools.combinations(free, 2)]
+        yield from chance.sample(pairs, min(len(pairs), 20))
         yield from (chance.sample(free, chance.randint(3, len(free))) for _ in range(12) if len(free) > 2)
     elif question.type == "date":
-        yield from (today + datetime.timedelta(days=chance.randint(-100, 200)) for _ in range(40))
+        yield from (today + datetime.timedelta(days=chance.randint(-100, 200)) for _ in range(15))
     elif question.type == "text":
         yield "some words"
     else:

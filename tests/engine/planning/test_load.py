@@ -76,7 +76,7 @@ def assert_sound(plan: Plan, raw: dict[str, Any]) -> None:
         answered = named and NAMED_DAYS[item.id] not in plan.ignored
         if answered and named >= plan.today.isoformat():
             assert item.due.isoformat() <= named, f"{item.id} is past the day that was named"
-        early = item.pinned or item.id in NAMED_DAYS
+        early = item.pinned or item.id in NAMED_DAYS or item.phase == "first_48_hours"
         assert early or item.start >= min(plan.starts, plan.ends), item.id
         assert not over or (item.phase, item.late) == ("after", False), item.id
     chosen = [item.id for item in plan.items] + [one.strategy for one in plan.left_out]

@@ -97,7 +97,20 @@ def test_no_phase_of_the_plan_reaches_beyond_its_end_however_short_it_is(length:
 
 
 def test_a_day_of_the_plan_is_the_same_whether_it_lies_ahead_or_has_begun() -> None:
-    assert in_days(calendar(-20, 40)) == in_days(calendar(10, 70))
+    begun, ahead = in_days(calendar(-20, 40)), in_days(calendar(10, 70))
+    assert begun.pop("first_48_hours") == (0, 2)
+    assert ahead.pop("first_48_hours") == (-10, -8)
+    assert begun == ahead
+
+
+def test_the_first_48_hours_of_a_plan_that_lies_ahead_are_those_from_today() -> None:
+    dates = calendar(10, 70)
+    assert slot("first_48_hours", dates)[:3] == ("first_48_hours", TODAY, day(2))
+    assert slot("week_1", dates).start == day(13)
+    assert in_days(calendar(1, 1))["first_48_hours"] == (-1, 0)
+    short = calendar(10, 20)
+    assert slot("first_48_hours", short).start == TODAY
+    assert slot("week_1", short).start == short.starts
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from engine.goals.goal import Goal, Reading, WeekStep
+from engine.goals.goal import EarlierTarget, Goal, Reading, WeekStep
 from engine.goals.offered import goals_from_answers
 from engine.record.entries import Entry, entries_of, entry_to_json
 from engine.record.fields import FIELDS, MOODS, SURENESS
 from engine.record.goal_lines import standing
-from engine.record.meeting import suggested
+from engine.record.meeting import named_day, suggested
 from engine.record.proofs import one_line
 from engine.record.report_words import report_words
 from engine.record.told import Told
@@ -245,6 +245,83 @@ def test_an_agenda_begins_with_what_was_left_open_and_the_proof_since_then() -> 
 def test_what_someone_wrote_down_to_bring_is_left_alone() -> None:
     planned = Entry("p", "check_in", TODAY, said={"questions": "Mine"})
     assert suggested(Told((), (), TODAY, planned), {"next_steps": "- x"}) == {}
+
+
+MOVED = replace(GOAL, target=12, earlier=(EarlierTarget(_ago(4), 9, datetime.date(2026, 4, 19)),))
+"""A goal whose target was changed on 26 February."""
+
+
+def test_a_target_that_was_changed_is_told_as_it_was_and_when() -> None:
+    words = report_words(Told((), (MOVED,), TODAY, goal=MOVED))
+    before = "9 tickets a day by 19 April 2026, until it was changed on 26 February 2026"
+    assert f"Target: 12 tickets a day, by 19 April 2026\nTarget before: {before}" in words["goals_so_far"]
+    assert words["goal_before"] == f"Target before: {before}"
+    assert words["time_lost"] == (
+        "- Close nine tickets a day: the target was changed on 26 February 2026, from 9 tickets a day"
+        " to 12 tickets a day"
+    )
+
+
+def test_a_week_before_the_change_knows_only_the_target_of_then() -> None:
+    told = report_words(Told((), (MOVED,), _ago(8), since=_ago(14)))["goals_this_week"]
+    assert "Target: 9 tickets a day, by 19 April 2026" in told
+    assert "before" not in told
+    later = report_words(Told((), (MOVED,), TODAY + datetime.timedelta(days=20)))["goals_this_week"]
+    assert "Target before" not in later
+
+
+def test_where_the_numbers_can_be_seen_stands_where_nothing_else_proves_them() -> None:
+    goal = replace(GOAL, proof="Queue report, page 1.")
+    assert "Proof: Queue report, page 1" in report_words(Told((), (goal,), TODAY))["goals_this_week"]
+    entries = _entries(Entry("a", "evidence", _ago(1), "g1", {"done": "Nine closed", "place": "page 4"}))
+    assert "Queue report" not in report_words(Told(entries, (goal,), TODAY))["goals_this_week"]
+    unread = replace(goal, readings=())
+    assert "Queue report" not in report_words(Told((), (unread,), TODAY))["goals_this_week"]
+
+
+def test_a_proof_page_has_the_numbers_on_the_way() -> None:
+    readings = tuple(Reading(GOAL.since + datetime.timedelta(days=n), 5 + n / 4) for n in range(1, 15))
+    goal = replace(GOAL, readings=readings, proof="Queue report")
+    lines = report_words(Told((), (goal,), datetime.date(2026, 4, 1), goal=goal))["goal_course"].splitlines()
+    assert lines[0] == "- 20 February 2026: 5.25 tickets a day"
+    assert len(lines) == 11
+    assert lines[-1] == "- Where it can be seen: Queue report"
+    assert report_words(Told((), (GOAL,), TODAY, goal=GOAL))["goal_course"] == ""
+
+
+def test_a_goal_that_is_met_stands_first_under_what_is_done() -> None:
+    reached = replace(GOAL, readings=(Reading(_ago(3), 9),))
+    words = report_words(Told((), (reached, replace(OTHER, met=_ago(2))), TODAY))
+    assert words["what_is_done"].splitlines() == [
+        "- Close nine tickets a day: 9 tickets a day (27 February 2026), target 9 tickets a day",
+        "- Answer within a day: met on 28 February 2026",
+    ]
+    assert report_words(Told((), (GOAL,), TODAY))["what_is_done"] == ""
+
+
+def test_numbers_noted_since_the_last_check_in_are_proof_too() -> None:
+    held = Entry("t", "check_in", _ago(4), said={"state": "held"})
+    line = "- Close nine tickets a day: 7 tickets a day (27 February 2026); at the start: 5 tickets a day"
+    assert report_words(Told(_entries(held), (GOAL,), TODAY))["proof_lately"] == line
+    later = replace(held, on=_ago(1))
+    assert report_words(Told(_entries(later), (GOAL,), TODAY))["proof_lately"] == ""
+
+
+@pytest.mark.parametrize(("sort", "asked"), [("good", ""), ("wish", "“Faster” (2 March 2026)")])
+def test_praise_is_no_open_question_and_what_is_asked_is_said_once(sort: str, asked: str) -> None:
+    entries = _entries(Entry("f", "feedback", TODAY, "", {"said": "Faster", "sort": sort}))
+    planned = Entry("p", "check_in", TODAY, said={"state": "planned"})
+    assert suggested(Told(entries, (), TODAY, planned), {}).get("questions", "") == asked
+    bringing = replace(planned, said={"questions": asked})
+    again = report_words(Told(entries, (), TODAY, bringing))["last_feedback"]
+    assert again == ("" if asked else "- “Faster” (2 March 2026)")
+
+
+def test_the_next_check_in_that_was_named_is_known_until_it_is_noted() -> None:
+    named = Entry("t", "check_in", _ago(4), said={"state": "held", "next_on": "2026-03-05"})
+    assert named_day([named], TODAY) == datetime.date(2026, 3, 5)
+    assert named_day([named], datetime.date(2026, 3, 6)) is None
+    assert named_day([named, Entry("n", "check_in", datetime.date(2026, 3, 5))], TODAY) is None
 
 
 def test_a_proof_page_takes_an_early_a_middle_and_a_late_proof() -> None:

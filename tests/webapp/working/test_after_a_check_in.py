@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 
 from tests.webapp.without_script import Person
-from tests.webapp.working.at_work import file_of, items
+from tests.webapp.working.at_work import Days, file_of, items
 from webapp.store import Store
 
 
@@ -34,6 +35,17 @@ def test_a_last_day_before_the_first_is_said_at_once(working: Person) -> None:
     working.open("/plan/work/changed").fill(plan_end="2026-01-10").press("Save, and see what changes")
     assert working.response.status_code == 422
     assert "don't fit together" in working.words
+
+
+def test_a_plan_that_was_made_longer_needs_another_last_day_than_the_one_gone_by(
+    working: Person, days: Days
+) -> None:
+    days.today = datetime.date(2026, 4, 21)
+    working.open("/plan/work/changed").fill(pip_stage="extended").press("Save, and see what changes")
+    assert working.response.status_code == 422
+    assert "Write the new last day." in working.words
+    working.fill(plan_end="17 May").press("Save, and see what changes")
+    assert "It would go from 19 February 2026 to 17 May 2026" in working.words
 
 
 def test_another_window_is_not_overwritten(working: Person, store: Store) -> None:

@@ -143,6 +143,10 @@ def test_steps_go_up_and_down_in_their_part(working: Person, kb: KnowledgeBase) 
     assert now == [part[1], part[0], *part[2:]]
     working.press("Move up")
     assert [one["id"] for one in items(working)] == before
+    working.open(at(part[-1])).press("Make it the first")
+    assert [one["id"] for one in items(working) if one["id"] in part] == [part[-1], *part[:-1]]
+    assert "Make it the first" not in working.words
+    working.press("Undo")
     assert "Move down" not in working.open(at(part[-1])).words
 
 
@@ -151,9 +155,9 @@ def test_after_a_lost_week_all_that_is_open_lies_ahead_and_can_be_taken_back(
 ) -> None:
     before = titles(working)
     days.today = START + datetime.timedelta(days=10)
-    assert "the day has gone by" in working.open("/plan/").words
+    assert "has gone by. They still count." in working.open("/plan/").words
     working.open("/plan/work/").fill(days="7").press("Move what is left")
-    assert "Lost: 7 days, going on from 12 March 2026" in working.words
+    assert "What is left has moved. You go on from 12 March 2026" in working.words
     assert "I lost some days" in working.words
     gone = [title for title in before if title not in titles(working)]
     for title in gone:  # what found no room is named, with the reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Any
 
 from engine.knowledge_base import KnowledgeBase
 from tests.webapp.without_script import Person
@@ -12,8 +13,10 @@ from tests.webapp.working.at_work import (
     Days,
     at,
     card,
+    file_of,
     items,
 )
+from webapp.store import Store
 
 
 def test_the_first_view_says_where_one_is_the_next_thing_and_how_it_goes(working: Person) -> None:
@@ -27,8 +30,7 @@ def test_the_first_view_says_where_one_is_the_next_thing_and_how_it_goes(working
 def test_days_that_went_by_are_told_without_blame(working: Person, days: Days) -> None:
     days.today = START + datetime.timedelta(days=20)
     working.open("/plan/")
-    assert "the day has gone by" in working.words
-    assert "still count" in working.words
+    assert "has gone by. They still count." in working.words
     for word in ("behind schedule", "late with", "failed", "overdue", "should have"):
         assert word not in working.words
 
@@ -48,8 +50,60 @@ def test_after_a_bad_spell_a_few_things_stand_first_and_the_others_wait_behind_o
     assert first <= 4
     assert more > 4
     assert f"{more} more" in folded
-    assert "Some days went by. That happens, and nothing is lost." in folded
+    head = working.response.text.partition('id="glance"')[0]
+    assert "Some days went by. That happens, and nothing is lost." in head
     assert working.link("I lost days: move what is left") == "/plan/work/#lost"
+
+
+def test_this_week_is_the_calendar_week_and_on_a_weekend_the_coming_one(working: Person, days: Days) -> None:
+    later = [at(one["id"]) for one in items(working) if one["start"] == "2026-03-09"]
+    assert later
+    days.today = datetime.date(2026, 3, 6)  # a Friday
+    assert not any(one in _part(working.open("/plan/"), "week") for one in later)
+    assert "This week holds" in working.words
+    days.today = datetime.date(2026, 3, 7)
+    assert all(one in _part(working.open("/plan/"), "week") for one in later)
+    assert "The coming week holds" in working.words
+
+
+def _tick_all(working: Person, store: Store, item: dict[str, Any], day: str) -> None:
+    ticks = {f"{item['id']}/{step['id']}": day for step in item["steps"]}
+    store.change(file_of(working), "progress", lambda now: {**now, **ticks})
+
+
+def test_a_habit_that_was_done_last_week_comes_back_in_this_one(
+    working: Person, store: Store, days: Days
+) -> None:
+    habit = next(one for one in items(working) if one["repeats"] == "weekly" and one["start"] < "2026-03-09")
+    says = "You did all of it last on Friday 6 March. It comes back now."
+    _tick_all(working, store, habit, "2026-03-06")
+    days.today = datetime.date(2026, 3, 8)
+    assert says not in card(working, habit["id"])
+    days.today = datetime.date(2026, 3, 9)
+    assert says in card(working, habit["id"])
+    working.press("Start again for this week")
+    assert f"0 of {len(habit['steps'])} done" in card(working, habit["id"])
+
+
+def test_the_habit_that_was_pressed_starts_again_though_another_window_moved_it(
+    working: Person, store: Store
+) -> None:
+    before_it, *rest = [one for one in items(working) if not one["pinned"]]
+    habit = next(one for one in rest if one["repeats"] == "weekly")
+    _tick_all(working, store, habit, "2026-03-02")
+    working.open("/plan/")
+    other = Person(working.client).open(at(before_it["id"])).press("Put it aside")
+    assert before_it["title"] not in _part(other, "today")
+    working.press("Start again for this week")
+    assert f"0 of {len(habit['steps'])} done" in card(working, habit["id"])
+
+
+def test_a_habit_whose_days_are_over_is_no_longer_the_next_thing(working: Person, days: Days) -> None:
+    own = {"title": "Clear five letters first", "start": "2026-03-02", "due": "2026-03-04", "hours": "20 min"}
+    working.open("/plan/work/add").fill(**own, repeats="daily").press("Add it to my plan")
+    assert own["title"] in _part(working.open("/plan/"), "week")
+    days.today = datetime.date(2026, 3, 5)
+    assert own["title"] in _part(working.open("/plan/"), "done")
 
 
 def test_a_good_day_has_no_such_offer(working: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from engine.knowledge_base import KnowledgeBase
 from engine.pipeline import make_plan
@@ -69,6 +70,7 @@ def test_what_vanishes_with_ticks_is_kept_behind_the_person(
     working.open("/plan/").press("Make the plan again").press("Take the new plan")
     assert gone["title"] not in titles(working)
     assert "The plan no longer has these" in working.words
+    assert "1 step is behind you." in working.words
     assert gone["title"] in working.words
     assert store.read(file_of(working), "progress") == {key: "2026-03-02"}
 
@@ -136,3 +138,63 @@ def test_a_proposal_that_is_out_of_date_is_shown_anew(working: Person, store: St
     working.press("Take the new plan")
     assert "Something changed meanwhile" in working.words
     assert store.read(file_of(working), "plan") == made
+
+
+def _tick_all(person: Person, store: Store, item: dict[str, Any], day: str) -> None:
+    ticks = {f"{item['id']}/{step['id']}": day for step in item["steps"]}
+    store.change(file_of(person), "progress", lambda now: {**now, **ticks})
+
+
+def test_what_is_done_stays_as_it_stands_when_the_plan_is_made_again(
+    working: Person, kb: KnowledgeBase, store: Store, days: Days
+) -> None:
+    made = store.read(file_of(working), "plan") or {}
+    finished = [one for one in made["items"] if not one["repeats"] and not one["pinned"]][:3]
+    for one in finished:
+        _tick_all(working, store, one, "2026-03-04")
+    days.go_on(24)
+    fresh = {one.id: one for one in make_plan(kb, ANSWERS, days.today, "compiled").items}
+    assert any(one["id"] not in fresh or str(fresh[one["id"]].due) != one["due"] for one in finished)
+    working.open("/plan/again")
+    for one in finished:
+        assert one["title"] not in working.words
+    working.press("Take the new plan")
+    now = {one["id"]: one for one in items(working)}
+    for one in finished:
+        assert [now[one["id"]][name] for name in ("start", "due")] == [one["start"], one["due"]]
+    steps = sum(len(one["steps"]) for one in finished)
+    assert f"{steps} steps are behind you." in working.open("/plan/").words
+
+
+def test_what_is_begun_keeps_its_ticked_steps_where_it_would_come_in_its_short_form(
+    working: Person, kb: KnowledgeBase, store: Store
+) -> None:
+    few = {**ANSWERS, "hours_per_week": 2}
+    short = {one.id for one in make_plan(kb, few, START, "compiled").items if one.short}
+    made = store.read(file_of(working), "plan") or {}
+    begun = next(one for one in made["items"] if one["id"] in short and len(one["steps"]) > 1)
+    key = f"{begun['id']}/{begun['steps'][0]['id']}"
+    store.change(file_of(working), "progress", lambda _: {key: "2026-03-02"})
+    store.change(file_of(working), "answers", lambda _: few)
+    working.open("/plan/").press("Make the plan again").press("Take the new plan")
+    now = next(one for one in items(working) if one["id"] == begun["id"])
+    assert [one["id"] for one in now["steps"]] == [one["id"] for one in begun["steps"]]
+    assert "1 step is behind you." in working.open("/plan/").words
+
+
+def test_a_habit_that_is_ticked_goes_on_when_the_plan_is_made_again(
+    working: Person, store: Store, days: Days
+) -> None:
+    habits = [one for one in items(working) if one["repeats"] and one["start"] < "2026-03-20"]
+    habit = habits[-1]
+    store.change(
+        file_of(working), "progress", lambda _: {f"{habit['id']}/{habit['steps'][0]['id']}": "2026-03-20"}
+    )
+    days.go_on(21)
+    working.open("/plan/again")
+    told = working.words.partition("would move")[2].partition("would say something else")[0]
+    assert told
+    assert habit["title"] not in told
+    working.press("Take the new plan")
+    now = next(one for one in items(working) if one["id"] == habit["id"])
+    assert (now["start"], now["due"]) == (habit["start"], habit["due"])

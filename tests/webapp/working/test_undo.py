@@ -72,7 +72,7 @@ def make_one_of_each(working: Person, days: Days, weekly: str) -> list[str]:
     working.open(at(aside)).press("Put it aside")
     days.go_on(9)
     working.open("/plan/work/").fill(days="7").press("Move what is left")
-    assert "Lost: 7 days" in working.words
+    assert "What is left has moved." in working.words
     return [one["kind"] for one in changes_of(working)]
 
 

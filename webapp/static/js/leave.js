@@ -1,4 +1,7 @@
-/* The quick way out: the button, or the Shift key three times. The page is covered at once and replaced, so that "back" skips it. */
+/*
+ * The quick way out: the button, or the Shift key three times. The page is covered at once and replaced, so that "back"
+ * skips it. Every other page of ours that shows what is kept goes too, whichever tab it is in.
+ */
 import { forgetCopy } from "./steps.js";
 import { addUnsent } from "./unsent.js";
 
@@ -8,9 +11,14 @@ const WITHIN = 3000; // milliseconds between the first and the last press
 export function offerLeave() {
   const link = document.querySelector("[data-leave]");
   if (!link) return;
+  const others = link.dataset.close && "BroadcastChannel" in window ? new BroadcastChannel("waymark-leave") : null;
   let presses = [];
 
   function leave() {
+    others?.postMessage("left");
+    go();
+  }
+  function go() {
     document.documentElement.classList.add("left");
     document.title = " ";
     if (link.dataset.close) close();
@@ -26,6 +34,7 @@ export function offerLeave() {
     closing.delete("unsent"); // longer than a beacon may be
     navigator.sendBeacon?.(link.dataset.close, closing);
   }
+  others?.addEventListener("message", go);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     leave();

@@ -17,9 +17,9 @@ export function offerCopy() {
 }
 
 export function offerPrint() {
-  const words = document.querySelector("textarea[data-copy-source]");
-  const paper = document.querySelector(".on-paper");
-  if (words && paper) addEventListener("beforeprint", () => (paper.textContent = words.value));
+  const sources = document.querySelectorAll("[data-copy-source]");
+  const papers = document.querySelectorAll(".on-paper"); // one for each of them, in the same order
+  addEventListener("beforeprint", () => papers.forEach((paper, at) => (paper.textContent = sources[at].value)));
   const button = document.querySelector("[data-print]");
   if (!button) return;
   button.hidden = false;

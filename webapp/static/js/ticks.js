@@ -8,12 +8,17 @@ export function followTicks(form) {
   said.setAttribute("role", "status");
   form.append(said);
 
-  form.addEventListener("change", async (event) => {
-    const box = event.target;
+  const before = new WeakMap(); // a box that is pressed twice sends its second state after the first: the last one holds
+  form.addEventListener("change", ({ target }) => {
+    const wanted = target.checked;
+    before.set(target, (before.get(target) ?? Promise.resolve()).then(() => tick(target, wanted)));
+  });
+
+  async function tick(box, wanted) {
     const one = new FormData();
     one.set("csrf_token", form.elements.csrf_token.value);
     one.set("on_page", box.value);
-    one.set(box.checked ? "done" : "was", box.value);
+    one.set(wanted ? "done" : "was", box.value);
     try {
       const answer = await send(form.action, one, "application/json");
       if (!answer.ok) throw new Error(answer.status);
@@ -24,9 +29,9 @@ export function followTicks(form) {
       document.querySelector("[data-told]")?.remove(); // it tells of something before this
       form.dispatchEvent(new CustomEvent("ticked", { bubbles: true }));
     } catch {
-      box.checked = !box.checked;
+      box.checked = !wanted;
       said.className = "gentle";
       said.textContent = form.dataset.notSaved;
     }
-  });
+  }
 }

@@ -9,6 +9,9 @@ const USED = "/plan/copy-used";
 const NO_NETWORK = {{ url_for("guides.no_network")|tojson }};
 const STEPS = {{ url_for("offline.steps")|tojson }};
 const SHEETS = {{ sheets|tojson }};
+const LEAVE = {{ (url_for("plans.show") ~ "?leave")|tojson }};
+const CLOSE = {{ url_for("leaving.leave")|tojson }};
+const ELSEWHERE = {{ elsewhere|tojson }};
 const MINUTE = 60 * 1000;
 const LONGEST = {{ days }} * 24 * 60 * MINUTE;
 
@@ -43,6 +46,13 @@ async function freshOrCopy(request) {
   }
 }
 
+/* The quick way out of the copy: it goes, and where there is a network again, what is kept closes too. */
+async function leave() {
+  await caches.delete(COPY);
+  fetch(CLOSE, { redirect: "manual" }).catch(() => {});
+  return Response.redirect(ELSEWHERE);
+}
+
 async function freshOrFile(request) {
   try {
     return await fetch(request);
@@ -66,6 +76,6 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
-  if (request.mode === "navigate") event.respondWith(freshOrCopy(request));
+  if (request.mode === "navigate") event.respondWith(request.url.endsWith(LEAVE) ? leave() : freshOrCopy(request));
   else if (request.destination === "style") event.respondWith(freshOrFile(request));
 });

@@ -121,12 +121,18 @@ def test_the_last_stops_of_a_plan_keep_their_place_even_if_their_own_days_were_l
         assert new.ends - last * DAY <= item_of(after, stop).due <= new.ends
 
 
-def test_days_before_the_plan_begins_move_nothing_and_are_refused_in_words(kb: KnowledgeBase) -> None:
+def test_days_before_the_plan_begins_move_only_what_was_for_those_days(kb: KnowledgeBase) -> None:
     later = {**NEW, "plan_start": "2026-03-16", "plan_end": "2026-05-14"}
     plan = make_plan(kb, later, TODAY, "compiled")
-    away = LostDays(7, TODAY + WEEK, ())
-    assert lost(plan, resume=TODAY + WEEK) == plan
-    assert "nothing has to move" in (refusal(plan, away, TODAY + WEEK, {}) or "")
+    back = TODAY + WEEK
+    now = lost(plan, resume=back)
+    early = {one.id for one in plan.items if one.due < back and not one.pinned}
+    assert early
+    for before in plan.items:
+        after = item_of(now, before.id)
+        assert after.start >= back if before.id in early else after == before
+    away = LostDays(7, back, tuple(sorted(early)))
+    assert "nothing has to move" in (refusal(plan, away, back, {}) or "")
 
 
 def test_of_days_that_lie_partly_before_the_plan_only_the_others_count(kb: KnowledgeBase) -> None:

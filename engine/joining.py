@@ -14,6 +14,7 @@ from engine.goals.goal import MOST_GOALS
 from engine.planning.own_changes import MOST_CHANGES
 from engine.record.keeping import MOST_ENTRIES
 from engine.record.reports import MOST_REPORTS
+from engine.rounds import MOST_ROUNDS
 
 Document = dict[str, Any]
 Entry = Mapping[str, Any]
@@ -122,6 +123,11 @@ def _changes(name: str, here: Entry, brought: Entry) -> tuple[Document, Part]:
     behind += [one for one in brought.get("behind", ()) if one not in behind]
     if behind:
         document["behind"] = behind
+    rounds = [*here.get("rounds", ())]
+    over = {one["id"] for one in rounds}
+    rounds += [one for one in brought.get("rounds", ()) if one["id"] not in over]
+    if rounds:
+        document["rounds"] = sorted(rounds, key=lambda one: one["on"])[-MOST_ROUNDS:]
     part = Part(name, len(kept), len(found), min(room, len(new)), differ, no_room=max(0, len(new) - room))
     return document, part
 

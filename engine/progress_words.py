@@ -10,9 +10,10 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from engine.knowledge_base import KnowledgeBase
-from engine.language import full_day
+from engine.language import full_day, number
 from engine.language import gettext as _
 from engine.model import Plan, PlanItem
+from engine.rounds import Round
 
 WEEK_DAYS = 7
 MOST_NEXT = 3
@@ -29,29 +30,35 @@ def progress_words(
     today: datetime.date,
     since: datetime.date | None = None,
     letter: str = "",
+    rounds: Iterable[Round] = (),
 ) -> dict[str, str]:
     """Each name of `templates.PROGRESS` -> its lines, or '' where there is nothing to say yet.
 
     `ticked` is `item/step` -> the day it was ticked, as YYYY-MM-DD. It is told as it stood on `today`; the
     week begins on `since`, or six days before. The step that `letter` (its id) is for is not told in it.
+    `rounds` are those of habits that were started again since.
     """
     open_to_all = [item for item in plan.items if _thing(knowledge, item) and not _is_for(item, letter)]
     days = {item.id: [day for day in _days(item, ticked) if day <= today] for item in open_to_all}
+    before = {item.id: _before(item, rounds, today) for item in open_to_all}
     since = since or today - datetime.timedelta(days=WEEK_DAYS - 1)
     this_week: list[str] = []
     begun: list[str] = []
     so_far: list[tuple[datetime.date, str]] = []
     ahead: list[PlanItem] = []
     for item in open_to_all:
-        thing, ticks = _thing(knowledge, item), days[item.id]
-        if any(since <= day for day in ticks):
+        thing, ticks, times = _thing(knowledge, item), days[item.id], before[item.id]
+        in_week = any(since <= day for day in [*ticks, *times])
+        if in_week:
             if _done(item, ticks) or item.repeats:
                 this_week.append(thing)
             else:
                 begun.append(_("%(thing)s (begun)", thing=thing))
         if _done(item, ticks):
-            so_far.append((max(ticks), _("%(thing)s (%(day)s)", thing=thing, day=full_day(max(ticks)))))
-        elif item.due >= today and not (item.repeats and any(since <= day for day in ticks)):
+            times = [*times, max(ticks)]
+        if times:
+            so_far.append((max(times), _so_far(thing, times)))
+        if not _done(item, ticks) and item.due >= today and not (item.repeats and in_week):
             ahead.append(item)
     ahead.sort(key=lambda item: (bool(item.repeats), item.due, item.id))
     return {
@@ -79,6 +86,25 @@ def _days(item: PlanItem, ticked: Mapping[str, str]) -> list[datetime.date]:
 
 def _done(item: PlanItem, ticks: list[datetime.date]) -> bool:
     return len(ticks) == len(item.steps)
+
+
+def _before(item: PlanItem, rounds: Iterable[Round], today: datetime.date) -> list[datetime.date]:
+    """The days on which a habit was done in full, in rounds that are over."""
+    return [
+        one.done_on for one in rounds if one.item == item.id and _whole(item, one) and one.done_on <= today
+    ]
+
+
+def _whole(item: PlanItem, one: Round) -> bool:
+    return len(one.ticks) >= len(item.steps)
+
+
+def _so_far(thing: str, days: list[datetime.date]) -> str:
+    """What was done, and when; of what was done several times, how often."""
+    last = full_day(max(days))
+    if len(days) == 1:
+        return _("%(thing)s (%(day)s)", thing=thing, day=last)
+    return _("%(thing)s (%(n)s times, last on %(day)s)", thing=thing, n=number(len(days)), day=last)
 
 
 def _planned(knowledge: KnowledgeBase, item: PlanItem) -> str:

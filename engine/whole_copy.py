@@ -33,6 +33,7 @@ from engine.planning.own_changes import (
 from engine.record.entries import entries_of, entry_to_json
 from engine.record.keeping import MOST_ENTRIES
 from engine.record.reports import MOST_REPORTS, report_to_json, reports_of
+from engine.rounds import MOST_ROUNDS, rounds_from_json, rounds_to_json
 from engine.words import REPEATS
 
 VERSION = 1
@@ -200,7 +201,11 @@ def _changes(document: Document) -> Document:
             if not _can_be(each.name, getattr(one.what, each.name)):
                 raise ValueError(each.name)
     behind = behind_from_json(document.get("behind", ()))
-    return {"form": 1, "changes": changes_to_json(changes), **({"behind": behind} if behind else {})}
+    rounds = rounds_from_json(document.get("rounds", ()))[-MOST_ROUNDS:]
+    if not all(TICK.fullmatch(key) for one in rounds for key in one.ticks):
+        raise ValueError("rounds")
+    more = {name: ones for name, ones in (("behind", behind), ("rounds", rounds_to_json(rounds))) if ones}
+    return {"form": 1, "changes": changes_to_json(changes), **more}
 
 
 def _keep_what_was_touched(found: dict[str, Document], plan: Mapping[str, Any] | None) -> None:

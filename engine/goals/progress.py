@@ -1,7 +1,7 @@
 """How far a plan is, by its weeks and by its phases: steps, and those of them that are ticked.
 
-What repeats is left out of the weeks: its ticks are cleared for each new turn, so they tell nothing of the
-weeks gone by.
+What repeats is left out of what is due in a week: it comes back in each. Its ticks count in the weeks in
+which they were made, those of earlier rounds too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from engine.goals.pace import ONE_DAY, monday_of
 from engine.model import PHASES, Plan, PlanItem
+from engine.rounds import Round
 from engine.typed_days import as_day
 
 
@@ -56,8 +57,15 @@ class Progress:
     items_done: int
 
 
-def progress(plan: Plan, ticked: Mapping[str, str], today: datetime.date) -> Progress:
-    """The progress of a plan on a day; `ticked` is `item/step` -> the day it was ticked, as YYYY-MM-DD."""
+def progress(
+    plan: Plan, ticked: Mapping[str, str], today: datetime.date, rounds: Iterable[Round] = ()
+) -> Progress:
+    """The progress of a plan on a day; `ticked` is `item/step` -> the day it was ticked, as YYYY-MM-DD.
+
+    `rounds` are those of habits that were started again since.
+    """
+    days = [(key, as_day(text)) for key, text in ticked.items()]
+    days += [(key, day) for one in rounds for key, day in one.ticks.items()]
     phases = tuple(
         PhaseProgress(phase, _steps(items), _done(items, ticked))
         for phase in PHASES
@@ -65,7 +73,7 @@ def progress(plan: Plan, ticked: Mapping[str, str], today: datetime.date) -> Pro
     )
     once = [item for item in plan.items if not item.repeats]
     return Progress(
-        weeks=_weeks(plan, once, ticked, today),
+        weeks=_weeks(plan, once, ticked, days, today),
         phases=phases,
         steps=sum(one.steps for one in phases),
         done=sum(one.done for one in phases),
@@ -75,15 +83,18 @@ def progress(plan: Plan, ticked: Mapping[str, str], today: datetime.date) -> Pro
 
 
 def _weeks(
-    plan: Plan, items: Iterable[PlanItem], ticked: Mapping[str, str], today: datetime.date
+    plan: Plan,
+    items: Iterable[PlanItem],
+    ticked: Mapping[str, str],
+    days: Iterable[tuple[str, datetime.date | None]],
+    today: datetime.date,
 ) -> tuple[Week, ...]:
     due: dict[datetime.date, list[PlanItem]] = {}
     for item in items:
         due.setdefault(monday_of(item.due), []).append(item)
     known = {f"{item.id}/{step.id}" for item in plan.items for step in item.steps}
     in_week: dict[datetime.date, int] = {}
-    for key, text in ticked.items():
-        day = as_day(text)
+    for key, day in days:
         if day is not None and key in known:
             in_week[monday_of(day)] = in_week.get(monday_of(day), 0) + 1
     starts = monday_of(plan.starts)

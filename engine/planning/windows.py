@@ -10,8 +10,8 @@
 Of a plan that is still ahead, the first 48 hours are those from today on: the person has heard of it, and
 what helps then can't wait for the first day. A plan of under 21 days has no week 1 of its own: it is merged
 into the first 48 hours of the plan. Once a plan is over, `after` and `weekly` cover all of what comes now. A
-quarter without a plan has no first 48 hours and nothing after it: the one belongs to its first week, the other
-to all its weeks.
+quarter without a plan has no first 48 hours and nothing after it: the one belongs to its first week, the
+other to all its weeks.
 """
 
 from __future__ import annotations

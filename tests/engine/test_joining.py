@@ -88,6 +88,15 @@ def test_a_change_that_was_taken_back_here_stays_away() -> None:
     assert join(here, brought).documents["changes"]["changes"] == []
 
 
+def test_rounds_of_both_count_once_in_the_order_of_their_days() -> None:
+    first, second, third = (
+        {"id": f"r{day}", "on": f"2026-03-0{day}", "ticks": {"a/b": f"2026-03-0{day}"}} for day in (1, 2, 3)
+    )
+    here: Documents = {"changes": {"form": 1, "changes": [], "rounds": [first, third]}}
+    brought: Documents = {"changes": {"form": 1, "changes": [], "rounds": [first, second]}}
+    assert join(here, brought).documents["changes"]["rounds"] == [first, second, third]
+
+
 def test_a_copy_of_what_is_here_adds_nothing() -> None:
     here: Documents = {
         "answers": {"country": "UK"},

@@ -10,6 +10,7 @@ from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan
 from engine.pipeline import make_plan
 from engine.progress_words import MOST_NEXT, progress_words
+from engine.rounds import Round
 from engine.schema import Strategy
 from engine.templates import PROGRESS
 
@@ -76,6 +77,24 @@ def test_what_was_ticked_eight_days_ago_is_not_of_this_week(knowledge: Knowledge
     name = _reported_item(knowledge, plan)
     assert progress_words(knowledge, plan, _ticks(plan, name, "2026-02-24"), TODAY)["done_this_week"]
     assert not progress_words(knowledge, plan, _ticks(plan, name, "2026-02-23"), TODAY)["done_this_week"]
+
+
+def test_a_habit_that_was_started_again_is_told_with_its_rounds(knowledge: KnowledgeBase, plan: Plan) -> None:
+    name = next(one.id for one in plan.items if knowledge.strategies[one.id].in_reports and one.repeats)
+    thing = _thing(knowledge, name)
+    days = [datetime.date(2026, 2, 20), datetime.date(2026, 2, 27)]
+    rounds = [Round(f"r{at}", day, dict.fromkeys(_ticks(plan, name, ""), day)) for at, day in enumerate(days)]
+    part = Round("part", TODAY, dict.fromkeys(_ticks(plan, name, "", most=1), TODAY))
+
+    def told(ticks: dict[str, str], over: list[Round]) -> dict[str, str]:
+        return progress_words(knowledge, plan, ticks, TODAY, rounds=over)
+
+    assert told({}, [*rounds, part])["done_so_far"] == f"- {thing} (2 times, last on 27 February 2026)"
+    assert told({}, rounds)["done_this_week"] == f"- {thing}"
+    assert told({}, rounds[:1])["done_this_week"] == ""
+    assert told({}, rounds[:1])["done_so_far"] == f"- {thing} (20 February 2026)"
+    now = told(_ticks(plan, name, "2026-03-02"), rounds)["done_so_far"]
+    assert now == f"- {thing} (3 times, last on 2 March 2026)"
 
 
 def test_what_was_only_begun_says_so(knowledge: KnowledgeBase, plan: Plan) -> None:

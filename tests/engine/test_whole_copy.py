@@ -143,6 +143,16 @@ def test_what_was_behind_the_person_comes_back() -> None:
     assert brought.documents["changes"]["behind"] == behind
 
 
+def test_the_rounds_of_habits_come_back_and_what_is_none_is_left_and_named() -> None:
+    one = {"id": "r1", "on": "2026-03-09", "ticks": {"evidence_log/start": "2026-03-06"}}
+    brought = read_back(a_file({**DOCUMENTS, "changes": {"form": 1, "changes": [], "rounds": [one]}}))
+    assert brought.documents["changes"]["rounds"] == [one]
+    for wrong in ({"ticks": {}}, {"ticks": {"<b>": "2026-03-06"}}, {"on": "soon"}, {"id": 3}):
+        rounds = [{**one, **wrong}]
+        brought = read_back(a_file({**DOCUMENTS, "changes": {"form": 1, "changes": [], "rounds": rounds}}))
+        assert brought.left == ("changes",)
+
+
 def test_a_change_that_was_taken_back_does_not_come_back() -> None:
     note = {"id": "c1", "on": "2026-03-02", "kind": "note", "item": "evidence_log", "text": "after lunch"}
     changes = {"form": 1, "changes": [note], "undone": {"c1": "2026-03-02"}}

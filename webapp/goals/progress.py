@@ -103,4 +103,10 @@ def _all_of_it() -> AllOfIt:
     if at_hand is None:
         return AllOfIt(goals, None, None, (), entries)
     stops = timeline(kb, at_hand.plan, at_hand.settled.answers, goals, record, today)
-    return AllOfIt(goals, at_hand.plan, progress_of(at_hand.plan, at_hand.progress, today), stops, entries)
+    return AllOfIt(
+        goals,
+        at_hand.plan,
+        progress_of(at_hand.plan, at_hand.progress, today, at_hand.rounds),
+        stops,
+        entries,
+    )

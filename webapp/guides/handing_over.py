@@ -99,7 +99,7 @@ def _chosen(journey: Journey) -> Chosen:
         tracks=tuple(one for one in TRACKS if one in form.getlist("tracks")),
         private_steps="private_steps" in form,
         ticked=found.progress if found is not None else {},
-        progress=progress(found.plan, found.progress, services().today())
+        progress=progress(found.plan, found.progress, services().today(), found.rounds)
         if found and wants_progress
         else None,
         goals=tuple(one for one in goals_of(journey.file) if one.id in goals),

@@ -117,7 +117,7 @@ def steps() -> ResponseReturnValue:
     return render_template(
         "offline/steps.html",
         plan=plan,
-        layout=lay_out(plan, found.progress, services().today()),
+        layout=lay_out(plan, found.progress, services().today(), found.rounds),
         today=services().today(),
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.model import PHASES, Plan, PlanItem
+from engine.rounds import Round
 
 SATURDAY, SUNDAY = 5, 6
 ONE_ROUND: Mapping[str, int] = {"daily": 1, "fortnightly": 14, "monthly": 28}
@@ -31,6 +32,8 @@ class Card:
     """Due before today and not finished."""
     again: bool = False
     """A habit of which all was done in an earlier round: it can be started again."""
+    times: int = 0
+    """How often a habit was done in full before it was started again."""
 
     @property
     def done(self) -> bool:
@@ -76,9 +79,13 @@ class Layout:
     steps: int
 
 
-def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> Layout:
-    """The plan's items grouped for one day; `progress` is `item/step` -> the day it was ticked."""
-    cards = cards_of(plan, progress, today)
+def lay_out(
+    plan: Plan, progress: Mapping[str, str], today: datetime.date, rounds: Sequence[Round] = ()
+) -> Layout:
+    """The plan's items grouped for one day; `progress` is `item/step` -> the day it was ticked, and `rounds`
+    are those of habits that were started again since.
+    """
+    cards = cards_of(plan, progress, today, rounds)
     done = [card for card in cards if _is_over(card, plan, today)]
     ahead = [card for card in cards if card not in done]
     left = [card for card in ahead if _is_left(card, plan, today)]
@@ -106,9 +113,11 @@ def lay_out(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> La
     )
 
 
-def cards_of(plan: Plan, progress: Mapping[str, str], today: datetime.date) -> list[Card]:
+def cards_of(
+    plan: Plan, progress: Mapping[str, str], today: datetime.date, rounds: Sequence[Round] = ()
+) -> list[Card]:
     """Every item of the plan in its order."""
-    return [_card(item, number, progress, today) for number, item in enumerate(plan.items, 1)]
+    return [_card(item, number, progress, today, rounds) for number, item in enumerate(plan.items, 1)]
 
 
 def _is_weekend(today: datetime.date) -> bool:
@@ -152,12 +161,19 @@ def _waits(item: PlanItem, today: datetime.date) -> tuple[bool, bool]:
     return item.due + LONG_GONE_BY <= today, item.repeats is not None
 
 
-def _card(item: PlanItem, number: int, progress: Mapping[str, str], today: datetime.date) -> Card:
+def _card(
+    item: PlanItem,
+    number: int,
+    progress: Mapping[str, str],
+    today: datetime.date,
+    rounds: Sequence[Round],
+) -> Card:
     ticked = {step.id: progress[key] for step in item.steps if (key := f"{item.id}/{step.id}") in progress}
     done = len(ticked) == len(item.steps)
     begins = _round(item.repeats, today).isoformat() if item.repeats else ""
     again = done and item.repeats is not None and max(ticked.values()) < begins
-    return Card(item, number, ticked, behind=item.due < today and not done, again=again)
+    times = sum(one.item == item.id and len(one.ticks) >= len(item.steps) for one in rounds)
+    return Card(item, number, ticked, item.due < today and not done, again, times)
 
 
 def _round(repeats: str, today: datetime.date) -> datetime.date:

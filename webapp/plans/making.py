@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.answers import read_answers
@@ -16,6 +16,7 @@ from engine.planning.carried_on import carried_on
 from engine.planning.own_changes import OwnNote, PlanChange
 from engine.planning.tailoring import Edit, edits_from_json, tailor
 from engine.planning.working import NamedDays, done_items, named_days, work
+from engine.rounds import Round
 from webapp import journey as journeys
 from webapp import services
 from webapp.addresses import for_client
@@ -25,7 +26,7 @@ from webapp.plans.earlier import DOCUMENT as EARLIER
 from webapp.plans.earlier import Earlier, earlier_plans, fingerprint, with_earlier
 from webapp.plans.retelling import retold
 from webapp.questionnaire.pages import Settled, settle
-from webapp.working import kept_changes
+from webapp.working import kept_changes, kept_ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Kept:
     """What a file keeps of a plan: each document read once, and the answers as they can stand together.
 
     `plan` is the document; {} where none was made. `behind` are items of earlier plans that have ticks or a
-    note, as `kept_changes.with_behind` has them. `words` is what the first goal puts into steps.
+    note, as `kept_changes.with_behind` has them. `words` is what the first goal puts into steps. `rounds` are
+    those of habits that were started again since.
     """
 
     plan: Mapping[str, Any]
@@ -43,6 +45,7 @@ class Kept:
     behind: tuple[Mapping[str, Any], ...]
     words: Mapping[str, str]
     settled: Settled
+    rounds: tuple[Round, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class PlanAtHand:
     named: NamedDays = field(default_factory=dict)
     behind: tuple[Mapping[str, Any], ...] = ()
     """Items of earlier plans that have ticks or a note, as `Kept` has them."""
+    rounds: tuple[Round, ...] = ()
+    """Rounds of habits that were started again since."""
 
 
 def kept_of(journey: Journey) -> Kept:
@@ -92,6 +97,7 @@ def kept_of(journey: Journey) -> Kept:
         edits=edits_from_json((store.read(file, "edits") or {}).get("edits", ())),
         changes=changes,
         behind=kept_changes.behind_in(own),
+        rounds=kept_ticks.rounds_in(own),
         words=words_of_goals(journey),
         settled=settle(services().kb, journey.answers),
     )
@@ -193,7 +199,8 @@ def made_again(kept: Kept) -> Plan:
     worked = laid_over(kept, before).plan
     finished = done_items(worked, kept.progress)
     fresh = plan_from(kept.settled, kept.words, finished)
-    return carried_on(before, worked, fresh, finished, kept.progress)
+    ticked = {*kept.progress, *(key for one in kept.rounds for key in one.ticks)}
+    return carried_on(before, worked, fresh, finished, ticked)
 
 
 def plan_from(settled: Settled, words: Mapping[str, str], finished: Collection[str] = ()) -> Plan:
@@ -227,6 +234,7 @@ def at_hand(journey: Journey) -> PlanAtHand | None:
         changes=laid.changes,
         named=laid.named,
         behind=kept.behind,
+        rounds=kept.rounds,
     )
 
 
@@ -245,11 +253,6 @@ def laid_over(kept: Kept, made: Plan) -> Laid:
     beneath = tailor(_in_words_of_now(made, kept.settled, kept.words), kept.edits)
     named = named_days(services().kb, kept.settled.answers, beneath)
     return Laid(beneath, work(beneath, kept.changes, named), kept.changes, named)
-
-
-def with_plan(found: PlanAtHand, plan: Plan, changes: tuple[PlanChange, ...]) -> PlanAtHand:
-    """The same with other changes, and the plan that they give."""
-    return replace(found, plan=plan, changes=changes)
 
 
 def kept_as_it_is(journey: Journey) -> bool:

@@ -37,7 +37,7 @@ def _page(journey: Journey, address: str) -> ResponseReturnValue:
     if not isinstance(found, PlanAtHand):
         return found
     today = services().today()
-    cards = cards_of(found.plan, found.progress, today)
+    cards = cards_of(found.plan, found.progress, today, found.rounds)
     place = next((n for n, one in enumerate(cards) if opaque(one.item.id) == address), None)
     if place is None:
         return render_template("working/gone.html", journey=journey), 404

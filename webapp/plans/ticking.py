@@ -12,9 +12,9 @@ from webapp.working import kept_ticks
 
 
 def start_again(file: str, item: PlanItem) -> None:
-    """Clear the ticks of one item, a habit whose next turn has come."""
-    keys = {f"{item.id}/{step.id}" for step in item.steps}
-    _set_ticks(file, lambda ticked: {key: day for key, day in ticked.items() if key not in keys})
+    """Clear the ticks of one item, a habit whose next turn has come; they stay as a round."""
+    now, steps = services(), {f"{item.id}/{step.id}" for step in item.steps}
+    kept_ticks.start_again(now.store, file, steps, now.today(), can_be_undone=not for_client())
 
 
 def tick(file: str, plan: Plan, done: Mapping[str, bool]) -> Mapping[str, str]:

@@ -198,7 +198,7 @@ def _cannot_plan(error: InputError) -> ResponseReturnValue:
 
 def _page(journey: Journey, found: PlanAtHand) -> str:
     kb, today, plan = services().kb, services().today(), found.plan
-    layout = lay_out(plan, found.progress, today)
+    layout = lay_out(plan, found.progress, today, found.rounds)
     return render_template(
         "plans/plan.html",
         journey=journey,
@@ -206,7 +206,9 @@ def _page(journey: Journey, found: PlanAtHand) -> str:
         plan=plan,
         today=today,
         layout=layout,
-        first=first_view(layout, len(found.progress) - layout.ticked),
+        first=first_view(
+            layout, len(found.progress) - layout.ticked + sum(len(one.ticks) for one in found.rounds)
+        ),
         told=told(found),
         titles=titles_of(kb, (found.beneath, plan), found.changes),
         put_aside=put_aside(found),

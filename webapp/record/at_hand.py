@@ -106,4 +106,4 @@ def ticks_told(
     if found is None:
         return {}
     today = today or services().today()
-    return progress_words(services().kb, found.plan, found.progress, today, since, letter)
+    return progress_words(services().kb, found.plan, found.progress, today, since, letter, found.rounds)

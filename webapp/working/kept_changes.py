@@ -1,11 +1,11 @@
 """A person's own changes in their file, in the document "changes": read, added, taken back, kept after all.
 
-    {"form": 1, "changes": [...], "undone": {id: day}, "tickings": [...], "behind": [...]}
+    {"form": 1, "changes": [...], "undone": {id: day}, "tickings": [...], "rounds": [...], "behind": [...]}
 
 `undone` names the changes that were taken back, and on which day: until the next day they can be kept after
-all. `tickings` is in `kept_ticks.py`; `behind` are items that a newer plan no longer has, though the person
-did something with them. Every change works on ids within one transaction: two pages that are open at once
-never overwrite each other, and one that is sent twice is made once.
+all. `tickings` and `rounds` are in `kept_ticks.py`; `behind` are items that a newer plan no longer has,
+though the person did something with them. Every change works on ids within one transaction: two pages that
+are open at once never overwrite each other, and one that is sent twice is made once.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""The last times that steps were ticked or unticked, so that each of them can be taken back.
+"""The last times that steps were ticked or unticked, so that each of them can be taken back, and habits that
+are started again: the ticks that they had stay as a round (`engine/rounds.py`).
 
-They stand in the document "changes", the newest last:
+The times stand in the document "changes", the newest last:
 
     "tickings": [{"id", "on", "keys": {"item/step": [day before, day after]}}]
 
@@ -11,14 +12,15 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.rounds import MOST_ROUNDS, Round, rounds_from_json
 from webapp.store import Store
 from webapp.working.kept_changes import DOCUMENT, FORM
 
-PROGRESS, TICKINGS = "progress", "tickings"
+PROGRESS, TICKINGS, ROUNDS = "progress", "tickings", "rounds"
 MOST = 20
 """Times that can be taken back; a tick itself can be taken away at any time."""
 
@@ -41,20 +43,50 @@ def set_ticks(
     """Change the ticks, and keep what they were before. Gives the ticks of now."""
 
     def both(documents: Documents) -> Documents:
-        before, changes = documents[PROGRESS], documents[DOCUMENT]
-        after = dict(change(dict(before)))
-        keys = {
-            key: [before.get(key), after.get(key)]
-            for key in sorted(before.keys() | after.keys())
-            if before.get(key) != after.get(key)
-        }
-        if not keys:
+        after = dict(change(dict(documents[PROGRESS])))
+        if after == documents[PROGRESS]:
             return documents
-        one = {"id": secrets.token_hex(6), "on": today.isoformat(), "keys": keys}
-        kept = [*changes.get(TICKINGS, ()), one][-MOST:]
-        return {PROGRESS: after, DOCUMENT: {**changes, "form": FORM, TICKINGS: kept}}
+        return {PROGRESS: after, DOCUMENT: _with_time(documents, after, secrets.token_hex(6), today)}
 
     return store.change_together(file, (PROGRESS, DOCUMENT), both)[PROGRESS]
+
+
+def start_again(
+    store: Store, file: str, steps: Collection[str], today: datetime.date, can_be_undone: bool = True
+) -> None:
+    """Clear the ticks of a habit's `steps`, as `item/step`, and keep them as a round."""
+
+    def both(documents: Documents) -> Documents:
+        before, name = documents[PROGRESS], secrets.token_hex(6)
+        ticks = {key: day for key, day in before.items() if key in steps}
+        if not ticks:
+            return documents
+        after = {key: day for key, day in before.items() if key not in ticks}
+        changes = _with_time(documents, after, name, today) if can_be_undone else documents[DOCUMENT]
+        one = {"id": name, "on": today.isoformat(), "ticks": ticks}
+        rounds = [*changes.get(ROUNDS, ()), one][-MOST_ROUNDS:]
+        return {PROGRESS: after, DOCUMENT: {**changes, "form": FORM, ROUNDS: rounds}}
+
+    store.change_together(file, (PROGRESS, DOCUMENT), both)
+
+
+def rounds_in(document: Mapping[str, Any]) -> tuple[Round, ...]:
+    """The rounds of habits that are over, the newest last."""
+    return rounds_from_json(document.get(ROUNDS, ()))
+
+
+def _with_time(
+    documents: Documents, after: Mapping[str, Any], name: str, today: datetime.date
+) -> dict[str, Any]:
+    """The changes with this time of ticking among those that can be taken back."""
+    before, changes = documents[PROGRESS], documents[DOCUMENT]
+    keys = {
+        key: [before.get(key), after.get(key)]
+        for key in sorted(before.keys() | after.keys())
+        if before.get(key) != after.get(key)
+    }
+    one = {"id": name, "on": today.isoformat(), "keys": keys}
+    return {**changes, "form": FORM, TICKINGS: [*changes.get(TICKINGS, ()), one][-MOST:]}
 
 
 def tickings(document: Mapping[str, Any]) -> tuple[Ticking, ...]:
@@ -84,6 +116,9 @@ def undo_ticks(store: Store, file: str, name: str) -> None:
                 progress[key] = before
         kept = [one for one in changes[TICKINGS] if one is not found]
         ticks = {key: day for key, day in progress.items() if day is not None}
-        return {PROGRESS: ticks, DOCUMENT: {**changes, TICKINGS: kept}}
+        without = {**changes, TICKINGS: kept}
+        if ROUNDS in changes:
+            without[ROUNDS] = [one for one in changes[ROUNDS] if one["id"] != name]
+        return {PROGRESS: ticks, DOCUMENT: without}
 
     store.change_together(file, (PROGRESS, DOCUMENT), both)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -197,7 +198,7 @@ def add_change(change: Callable[[PlanAtHand], What]) -> str:
 
     def make(changes: tuple[PlanChange, ...]) -> What:
         now = work(found.beneath, changes, found.named)
-        what = change(making.with_plan(found, now, changes))
+        what = change(replace(found, plan=now, changes=changes))
         no = refusal(now, what, today, found.named)
         if no is not None:
             raise Refused(no)

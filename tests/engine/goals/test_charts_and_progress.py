@@ -22,6 +22,7 @@ from engine.goals.week_cells import A_ROW, goal_cells, goal_weeks, stop_cells
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan
 from engine.pipeline import make_plan
+from engine.rounds import Round
 
 TODAY = datetime.date(2026, 3, 2)
 ANSWERS = {
@@ -102,6 +103,17 @@ def test_ticks_are_found_in_their_week_and_their_phase(knowledge: KnowledgeBase)
     (now,) = [week for week in found.weeks if week.now]
     assert now.ticked == len(item.steps)
     assert sum(week.done for week in found.weeks) == len(item.steps)
+
+
+def test_the_ticks_of_a_habit_count_in_their_week_though_it_was_started_again(
+    knowledge: KnowledgeBase,
+) -> None:
+    plan = plan_of(knowledge)
+    habit = next(one for one in plan.items if one.repeats)
+    ticks = {f"{habit.id}/{step.id}": TODAY for step in habit.steps}
+    weeks = progress(plan, {}, TODAY, [Round("r", TODAY, ticks)]).weeks
+    assert [week.ticked for week in weeks if week.now] == [len(habit.steps)]
+    assert progress(plan, {}, TODAY).weeks[0].ticked == 0
 
 
 def test_bars_stand_on_the_floor_and_what_is_done_is_no_higher_than_what_is_due(

@@ -85,6 +85,32 @@ def test_a_habit_that_was_done_last_week_comes_back_in_this_one(
     assert f"0 of {len(habit['steps'])} done" in card(working, habit["id"])
 
 
+def test_what_was_done_of_a_habit_still_counts_when_it_starts_again(
+    working: Person, store: Store, days: Days
+) -> None:
+    habit = next(one for one in items(working) if one["repeats"] == "weekly" and one["start"] < "2026-03-09")
+    steps = len(habit["steps"])
+    behind = f"{steps} steps are behind you."
+    _tick_all(working, store, habit, "2026-03-06")
+    days.today = datetime.date(2026, 3, 9)
+    assert behind in working.open("/plan/").words
+    assert "Done once before." not in card(working, habit["id"])
+    working.press("Start again for this week")
+    assert "Done once before." in card(working, habit["id"])
+    assert behind in working.open("/plan/").words
+    working.open("/plan/work/").press("Undo")
+    assert "Done once before." not in card(working, habit["id"])
+    assert behind in working.open("/plan/").words
+
+
+def test_the_next_thing_can_be_a_habit_that_starts_again(working: Person, store: Store, days: Days) -> None:
+    for one in items(working):
+        _tick_all(working, store, one, "2026-03-06")
+    days.today = datetime.date(2026, 3, 9)
+    working.open("/plan/").press("Start again for")
+    assert "Done once before." in working.open("/plan/").words
+
+
 def test_the_habit_that_was_pressed_starts_again_though_another_window_moved_it(
     working: Person, store: Store
 ) -> None:

@@ -35,21 +35,31 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
 AT_ONE_SIZE = {
     "test_coming_back.py",
+    "test_goals.py",
     "test_in_between.py",
     "test_live_states.py",
+    "test_main_way.py",
     "test_paper.py",
     "test_questionnaire.py",
     "test_reading.py",
+    "test_record.py",
+    "test_working.py",
 }
-"""What these do is the same at any width; how it looks is for test_access.py and test_design.py."""
+"""What these do is the same at any width, but for tests with the mark `both_sizes`; how it looks is for
+test_access.py and test_design.py.
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
-    items[:] = [item for item in items if not (item.path.name in AT_ONE_SIZE and _on_a_desktop(item))]
+    items[:] = [item for item in items if not (_is_at_one_size(item) and _on_a_desktop(item))]
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+def _is_at_one_size(item: pytest.Item) -> bool:
+    return item.path.name in AT_ONE_SIZE and item.get_closest_marker("both_sizes") is None
 
 
 def _on_a_desktop(item: pytest.Item) -> bool:

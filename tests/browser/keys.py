@@ -23,6 +23,9 @@ SEEN = """() => {
 }"""
 
 
+IS_OF = "(kind) => document.activeElement.matches(kind)"
+
+
 class Keys:
     """Tab to what has a name, then a key. Whatever has the focus on the way has to show it."""
 
@@ -40,11 +43,11 @@ class Keys:
         named: str = self.page.evaluate(NAMED)
         return named
 
-    def to(self, words: str, most: int = 250) -> None:
+    def to(self, words: str, most: int = 250, kind: str = "*") -> None:
         """Tab on until what has the focus carries these words; AssertionError if it never does."""
         for _ in range(most):
             self.page.keyboard.press("Tab")
-            if words in self.focused:
+            if words in self.focused and self.page.evaluate(IS_OF, kind):
                 assert self._is_seen(), f"the focus on {self.focused!r} can’t be seen"
                 return
         raise AssertionError(f"Tab never comes to '{words}' on {self.page.url}")
@@ -80,7 +83,7 @@ class Keys:
 
     def type(self, label: str, words: str) -> None:
         """Tab to a box, and type these words in place of what was in it."""
-        self.to(label)
+        self.to(label, kind="input, textarea")
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(words)
 

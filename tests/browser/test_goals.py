@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -35,6 +36,7 @@ def build(visitor: Visitor, parts: bool) -> None:
     page.get_by_label("By which day does it have to be met?").fill("2026-04-17")
 
 
+@pytest.mark.both_sizes
 def test_a_goal_from_the_first_word_to_a_number_on_its_chart(someone: Visitor) -> None:
     someone.plan("Getting work done on time")
     page = someone.page

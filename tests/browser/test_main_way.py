@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Request, Route, expect
 from tests.browser.conftest import PHONE, Visitor, visitor
 
 
+@pytest.mark.both_sizes
 def test_from_the_start_to_ticked_steps(someone: Visitor) -> None:
     someone.walk_to_plan("Getting work done on time")
     expect(someone.page).to_have_title("Your steps – Waymark")
@@ -27,6 +28,7 @@ def test_from_the_start_to_ticked_steps(someone: Visitor) -> None:
     expect(someone.page.get_by_role("checkbox").first).not_to_be_checked()
 
 
+@pytest.mark.both_sizes
 def test_the_whole_way_without_a_script(without_script: Visitor) -> None:
     without_script.walk_to_plan("Skills, tools or systems", "Customers or clients")
     page = without_script.page
@@ -239,6 +241,7 @@ PAGES = (
 )
 
 
+@pytest.mark.both_sizes
 def test_help_is_one_step_away_everywhere(someone: Visitor) -> None:
     someone.plan("Getting work done on time")
     for path in PAGES:
@@ -261,6 +264,7 @@ def test_nothing_runs_out_of_the_page_at_any_width(someone: Visitor) -> None:
         assert wide == 0, f"{path} is {wide} pixels too wide at {width}"
 
 
+@pytest.mark.both_sizes
 def test_everything_to_touch_is_large_enough(someone: Visitor) -> None:
     """44 px high where it stands by itself; links inside a sentence are left out (WCAG 2.5.8)."""
     someone.plan("Getting work done on time")
@@ -276,6 +280,7 @@ def test_everything_to_touch_is_large_enough(someone: Visitor) -> None:
         assert small == [], path
 
 
+@pytest.mark.both_sizes
 def test_the_focus_can_always_be_seen(someone: Visitor) -> None:
     someone.begin()
     for _ in range(12):

@@ -31,7 +31,8 @@ ANSWERS = {
     "plan_end": "19 April",
     "hours_per_week": "3",
 }
-OPENS_MORE = ("pip_stage", "plan_end", "concerns")
+SAVED_FIRST = ("pip_stage", "plan_start", "plan_end", "concerns")
+"""Answers that open or close others, and the one before: each is saved before the next is given."""
 READ = """() => { document.querySelectorAll('.unseen').forEach((one) => { one.hidden = true; });
     return [document.querySelector('#page-form')?.innerText ?? '']; }"""
 
@@ -79,7 +80,7 @@ def walked(person: Visitor, stage: str) -> Way:
                 radios = question.get_by_role("radio")
                 (question.get_by_label(answer, exact=True) if answer else radios.first).check()
                 way.chosen += 1
-            if name in OPENS_MORE:
+            if name in SAVED_FIRST:
                 page.get_by_text("Saved.").wait_for(state="attached")
                 page.evaluate("document.querySelector('[data-status]').textContent = ''")
         way.read(page.get_by_role("main").evaluate(READ)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
@@ -16,6 +17,7 @@ def _no_wider_than_the_screen(page: Page) -> None:
     assert wide <= screen
 
 
+@pytest.mark.both_sizes
 def test_a_week_with_the_record_from_one_line_to_the_friday_report(someone: Visitor) -> None:
     page = someone.page
     someone.plan()

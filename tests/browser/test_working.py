@@ -99,6 +99,7 @@ def work_through(visitor: Visitor) -> None:
     expect(page.get_by_role("heading", name="Call Sam", exact=True)).to_have_count(0)
 
 
+@pytest.mark.both_sizes
 def test_the_plan_is_worked_with_a_script(someone: Visitor) -> None:
     someone.plan(CONCERN)
     work_through(someone)

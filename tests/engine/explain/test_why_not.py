@@ -77,15 +77,15 @@ def any_values(question: Question, today: datetime.date, chance: random.Random) 
         ]
         yield from ([option.value] for option in question.options)
         pairs = [list(pair) for pair in itertools.combinations(free, 2)]
-        yield from chance.sample(pairs, min(len(pairs), 20))
-        yield from (chance.sample(free, chance.randint(3, len(free))) for _ in range(12) if len(free) > 2)
+        yield from chance.sample(pairs, min(len(pairs), 10))
+        yield from (chance.sample(free, chance.randint(3, len(free))) for _ in range(6) if len(free) > 2)
     elif question.type == "date":
-        yield from (today + datetime.timedelta(days=chance.randint(-100, 200)) for _ in range(15))
+        yield from (today + datetime.timedelta(days=chance.randint(-100, 200)) for _ in range(8))
     elif question.type == "text":
         yield "some words"
     else:
         low, high = int(question.min or 0), int(question.max or 0)
-        yield from range(low, high + 1) if high - low < 30 else [chance.randint(low, high) for _ in range(20)]
+        yield from range(low, high + 1) if high - low < 12 else [chance.randint(low, high) for _ in range(8)]
 
 
 @pytest.mark.parametrize("name", ["customer_service_conflict"])
@@ -103,7 +103,7 @@ def test_where_two_changes_are_proposed_no_single_one_does_it(knowledge: Knowled
             for item in plan.items:
                 brought.setdefault(item.id, {question.id: value})
     more = 0
-    for strategy in STRATEGIES:
+    for strategy in STRATEGIES[::3]:
         found = asked_why_not(name, strategy)
         if found.in_plan or found.changes is None or len(found.changes) < 2:
             continue

@@ -63,7 +63,7 @@ def _switched_on() -> bool:
 
 def _is_open() -> bool:
     """Whether this browser has a file that is open."""
-    return "file" in session and not locking.is_locked()
+    return "file" in session and not locking.is_closed()
 
 
 @blueprint.get("/without-network")

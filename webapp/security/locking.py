@@ -6,11 +6,15 @@ recovery code; and where there is no code, by a click, since then nothing could 
 (docs/decisions/recovery.md).
 Nothing typed is lost: a form that is sent to a locked page travels in the page that asks to unlock it.
 A browser also closes when a new code was made in another one: then nothing but that code opens it.
+What is closed stays so though an answer still on its way brings back the cookie of before: each opening has a
+name, and the file holds those that are over.
 """
 
 from __future__ import annotations
 
 import re
+import secrets
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, current_app, g, request, session
@@ -32,7 +36,12 @@ BESIDE_A_CODE = frozenset(
     {"coming_back.code", "leaving.stay", "leaving.closed", "offline.steps", "offline.worker"}
 )
 """What a browser may ask for while that page stands."""
-OF_A_FILE = frozenset({SEEN, CODED, UNSENT, UNWRITTEN, "open"})
+OPENING = "opening"
+"""In the cookie: the name of this opening of the file; missing in the one in which it was begun."""
+OVER = "openings_over"
+"""The document with the openings that were closed, the newest last."""
+MOST_OVER = 40
+OF_A_FILE = frozenset({SEEN, CODED, UNSENT, UNWRITTEN, OPENING, "open"})
 """What the cookie holds beside a file and goes with it. The length of the pause is the browser's."""
 PIN_TRIES = 6
 """Wrong numbers in a row; then only the code opens it."""
@@ -70,7 +79,7 @@ def _look() -> None:
     seen, now = session.get(SEEN), _now()
     if not isinstance(seen, int):
         session[SEEN] = now
-    elif seen == 0 or (minutes() and now - seen >= minutes() * 60):
+    elif _has_closed():
         g.locked = True
     elif not 0 <= now - seen < _FRESHEN:
         session[SEEN] = now
@@ -78,6 +87,34 @@ def _look() -> None:
         g.locked = g.code_only = True
     if not g.locked and request.endpoint not in BESIDE_A_CODE:
         session.pop(UNWRITTEN, None)
+
+
+def _has_closed() -> bool:
+    """Whether the file was closed here, by hand or by a pause."""
+    seen = session.get(SEEN)
+    rested = isinstance(seen, int) and (seen == 0 or 0 < minutes() * 60 <= _now() - seen)
+    return rested or _is_over()
+
+
+def _is_over() -> bool:
+    """Whether this opening was closed since: an answer that came late has brought its cookie back."""
+    try:
+        over = _store().read(str(session[FILE]), OVER) or {}
+    except StoreError:
+        return False  # whatever is asked for meets the same trouble, and says so
+    return session.get(OPENING, "") in over.get("names", ())
+
+
+def _end_opening() -> None:
+    """This opening is over, whatever cookie comes back."""
+    name = session.get(OPENING, "")
+
+    def add(before: dict[str, Any]) -> dict[str, Any]:
+        names = [*(one for one in before.get("names", ()) if one != name), name]
+        return {"form": 1, "names": names[-MOST_OVER:]}
+
+    with suppress(StoreError):  # one that was erased, or a full disk: the cookie closes it all the same
+        _store().change(str(session[FILE]), OVER, add)
 
 
 def _newer_code() -> bool:
@@ -112,6 +149,8 @@ def set_minutes(chosen: int) -> None:
 def lock() -> None:
     """Close the file in this browser now."""
     if FILE in session:
+        if not is_locked():
+            _end_opening()
         session[SEEN] = 0
         g.locked = True
 
@@ -119,6 +158,7 @@ def lock() -> None:
 def unlock() -> None:
     """Open it again."""
     session[SEEN] = _now()
+    session[OPENING] = secrets.token_hex(6)
     session[CODED] = _code_now()
     g.locked = g.code_only = False
 
@@ -134,6 +174,8 @@ def open_here(file_id: str) -> None:
 
 def close_here() -> None:
     """Forget the file in this browser; what is kept of it stays kept."""
+    if FILE in session and not is_locked():
+        _end_opening()
     for name in (FILE, *OF_A_FILE):
         session.pop(name, None)
     session.permanent = False
@@ -143,6 +185,11 @@ def close_here() -> None:
 def is_locked() -> bool:
     """Whether this request's browser has a file that is closed."""
     return bool(g.get("locked"))
+
+
+def is_closed() -> bool:
+    """The same on pages that open without a trace too, which are never locked."""
+    return is_locked() or (FILE in session and _has_closed())
 
 
 def needs_code() -> bool:

@@ -1,8 +1,9 @@
 """The store: client files and their sealed documents, with `coaches`, `tries` and `recovery` beside them.
 
 A document is a JSON object under a name ("answers", "place", "plan", "progress", "edits", "about", "goals",
-"record", "reports", "changes", "lock", "unsent", "brought"). While a coach acts (`acting_as`), each change
-to a client's documents writes an entry of the file's trail in the same transaction.
+"record", "reports", "changes", "lock", "openings_over", "unsent", "brought"). While a coach acts
+(`acting_as`), each change to a client's documents writes an entry of the file's trail in the same
+transaction.
 """
 
 from __future__ import annotations

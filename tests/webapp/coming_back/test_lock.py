@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.webapp.coming_back.at_another_time import Clock, code_of
 from tests.webapp.without_script import Person
+from webapp.offline.views import COOKIE, ON
 
 
 def test_after_a_pause_what_would_change_is_there_again(planned: Person, clock: Clock) -> None:
@@ -32,6 +35,41 @@ def test_a_pause_before_the_code_is_on_paper_locks_nobody_out(planned: Person, c
     planned.open("/plan/")
     assert "may not be on paper yet" not in planned.words
     assert planned.has("unlock_code")
+
+
+# What is closed stays closed
+
+
+@pytest.mark.parametrize("way", ["/leave", "/closed"])
+def test_an_answer_that_comes_late_opens_nothing_again(planned: Person, way: str) -> None:
+    planned.open("/plan/")
+    late = planned.client.get_cookie("waymark")
+    assert late is not None
+    planned.client.get(way)
+    planned.client.set_cookie("waymark", late.value)  # as an answer brings it that was still on its way
+    planned.open("/plan/")
+    assert planned.response.status_code == 403
+    assert "Closed for now" in planned.words
+    planned.press("Open it again")
+    assert "Day 12 of 60" in planned.open("/plan/").words
+    planned.client.set_cookie("waymark", late.value)
+    assert "Closed for now" in planned.open("/plan/").words
+
+
+def test_help_keeps_no_copy_of_steps_that_are_closed(planned: Person) -> None:
+    planned.client.set_cookie(COOKIE, ON)
+    assert "data-steps-worker" in planned.open("/help").response.text
+    planned.client.get("/closed")
+    assert "data-steps-worker" not in planned.open("/help").response.text
+
+
+def test_closing_in_one_browser_leaves_another_open(planned: Person, elsewhere: Person) -> None:
+    code = code_of(planned)
+    elsewhere.open("/").open(elsewhere.link("come back with a code"))
+    elsewhere.fill(code=code).press("Open my steps")
+    planned.client.get("/leave")
+    assert "Day 12 of 60" in elsewhere.open("/plan/").words
+    assert "Closed for now" in planned.open("/plan/").words
 
 
 # The lock after a pause

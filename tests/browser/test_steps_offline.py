@@ -129,10 +129,10 @@ def test_se20_after_leaving_or_a_pause_the_copy_can_t_be_read(planned: Visitor, 
         page.get_by_role("link", name="Leave this page").click()
         page.wait_for_url(lambda url: "/plan/" not in url)
     else:
-        page.clock.run_for(12 * 60 * 60_000 + 60_000)
+        page.clock.fast_forward(12 * 60 * 60_000 + 60_000)
         page.get_by_role("button", name="Try again").wait_for()
     another = page.context.new_page()
-    another.goto(planned.address + "/plan/")
+    another.goto(planned.address + "/plan/", wait_until="commit")
     expect(another.get_by_role("heading", level=1)).to_have_text(NO_NETWORK)
 
 

@@ -90,13 +90,7 @@ def _done(item: PlanItem, ticks: list[datetime.date]) -> bool:
 
 def _before(item: PlanItem, rounds: Iterable[Round], today: datetime.date) -> list[datetime.date]:
     """The days on which a habit was done in full, in rounds that are over."""
-    return [
-        one.done_on for one in rounds if one.item == item.id and _whole(item, one) and one.done_on <= today
-    ]
-
-
-def _whole(item: PlanItem, one: Round) -> bool:
-    return len(one.ticks) >= len(item.steps)
+    return [one.done_on for one in rounds if one.is_whole(item) and one.done_on <= today]
 
 
 def _so_far(thing: str, days: list[datetime.date]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.model import PlanItem
 from engine.typed_days import as_day
 
 MOST_ROUNDS = 500
@@ -38,6 +39,10 @@ class Round:
     def done_on(self) -> datetime.date:
         """The day of its last tick."""
         return max(self.ticks.values())
+
+    def is_whole(self, item: PlanItem) -> bool:
+        """Whether all of this item was done in it."""
+        return self.item == item.id and len(self.ticks) >= len(item.steps)
 
 
 def rounds_from_json(data: Iterable[Mapping[str, Any]]) -> tuple[Round, ...]:

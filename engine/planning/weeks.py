@@ -133,12 +133,9 @@ class Weeks:
 
     def hold(self, candidate: Candidate) -> None:
         """Take an item's weeks for it, whether or not they have room."""
-        slot, strategy = candidate.slot, candidate.form
-        first = week_of(slot.start.toordinal()) - self._first
-        last = week_of(slot.due.toordinal()) - self._first + 1
-        repeats = strategy.repeats is not None
-        minutes = minutes_of(strategy) if repeats else -(-minutes_of(strategy) // (last - first))
-        for week in range(first, last):
+        weeks, repeats = self._weeks_of(candidate.slot), candidate.form.repeats is not None
+        minutes = _each(minutes_of(candidate.form), weeks, repeats)
+        for week in weeks:
             self._minutes[week] += minutes
             self._items[week] += 1
             self._routine_minutes[week] += minutes if repeats else 0
@@ -148,17 +145,14 @@ class Weeks:
         """Whether the weeks of a shortened item have room for its usual form on the same days; if so, it
         takes it.
         """
-        slot, repeats = candidate.slot, candidate.strategy.repeats is not None
-        first = week_of(slot.start.toordinal()) - self._first
-        last = week_of(slot.due.toordinal()) - self._first + 1
-        more = minutes_of(candidate.strategy) - minutes_of(candidate.form)
-        minutes = more if repeats else -(-more // (last - first))
-        for week in range(first, last):
+        weeks, repeats = self._weeks_of(candidate.slot), candidate.strategy.repeats is not None
+        minutes = _each(minutes_of(candidate.strategy) - minutes_of(candidate.form), weeks, repeats)
+        for week in weeks:
             if self._minutes[week] + minutes > self.limit:
                 return False
             if repeats and self._routine_minutes[week] + minutes > self._for_routines:
                 return False
-        for week in range(first, last):
+        for week in weeks:
             self._minutes[week] += minutes
             self._routine_minutes[week] += minutes if repeats else 0
         return True
@@ -167,15 +161,19 @@ class Weeks:
         """Whether it is for want of hours that the weeks it would like can't take it. Where it isn't, they
         have as many things at a time as there may be.
         """
-        slot, strategy = candidate.slot, candidate.short or candidate.strategy
-        first = week_of(slot.start.toordinal()) - self._first
-        last = week_of(slot.due.toordinal()) - self._first + 1
-        repeats = strategy.repeats is not None
-        minutes = minutes_of(strategy) if repeats else -(-minutes_of(strategy) // (last - first))
+        strategy = candidate.short or candidate.strategy
+        weeks, repeats = self._weeks_of(candidate.slot), strategy.repeats is not None
+        minutes = _each(minutes_of(strategy), weeks, repeats)
         return any(
             self._minutes[week] + minutes > self.limit
             or (repeats and self._routine_minutes[week] + minutes > self._for_routines)
-            for week in range(first, last)
+            for week in weeks
+        )
+
+    def _weeks_of(self, slot: Slot) -> range:
+        """The weeks that a slot lies in, counted from the first."""
+        return range(
+            week_of(slot.start.toordinal()) - self._first, week_of(slot.due.toordinal()) - self._first + 1
         )
 
     def _search(self, candidate: Candidate) -> _Search:
@@ -239,6 +237,11 @@ class Weeks:
             taken[week] += minutes
             routines[week] += 1
         return True
+
+
+def _each(minutes: int, weeks: range, repeats: bool) -> int:
+    """What an item takes of each of its weeks: all of it where it repeats, else its share, rounded up."""
+    return minutes if repeats else -(-minutes // len(weeks))
 
 
 def _for_routines(limit: int, calendar: Calendar) -> int:

@@ -172,7 +172,7 @@ def _card(
     done = len(ticked) == len(item.steps)
     begins = _round(item.repeats, today).isoformat() if item.repeats else ""
     again = done and item.repeats is not None and max(ticked.values()) < begins
-    times = sum(one.item == item.id and len(one.ticks) >= len(item.steps) for one in rounds)
+    times = sum(one.is_whole(item) for one in rounds)
     return Card(item, number, ticked, item.due < today and not done, again, times)
 
 

@@ -189,7 +189,9 @@ def is_locked() -> bool:
 
 def is_closed() -> bool:
     """The same on pages that open without a trace too, which are never locked."""
-    return is_locked() or (FILE in session and _has_closed())
+    if request.endpoint not in WITHOUT_A_TRACE:
+        return is_locked()
+    return FILE in session and _has_closed()
 
 
 def needs_code() -> bool:

@@ -10,6 +10,7 @@ import pytest
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan
 from engine.pipeline import make_plan
+from tests.engine.planning.busy import BUSY
 
 TODAY = datetime.date(2026, 11, 23)
 STOPS = ("midpoint_status", "proof_page", "written_closure", "quiet_second_track")
@@ -21,12 +22,7 @@ def plan_for(knowledge: KnowledgeBase, length: int, hours: float, gone: int = 0,
         "pip_stage": "under_way" if gone else "just_received",
         "plan_start": starts.isoformat(),
         "plan_end": (starts + datetime.timedelta(length)).isoformat(),
-        "concerns": ["deadlines", "quality"],
-        "goal_clarity": "few",
-        "goal_feasibility": "with_help",
-        "blockers": ["no_time_workload", "little_feedback", "changing_priorities"],
-        "wanted_result": "stay",
-        "meeting_rhythm": "rarely",
+        **BUSY,
         "hours_per_week": hours,
         **more,
     }

@@ -16,6 +16,7 @@ from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan, PlanItem
 from engine.pipeline import make_plan
 from engine.verify.drawn_people import as_people_answer
+from tests.engine.planning.busy import BUSY
 from tests.engine.planning.test_load import weekly_hours, weeks_of
 
 TODAY = datetime.date(2026, 3, 2)
@@ -26,12 +27,7 @@ def plan_for(knowledge: KnowledgeBase, length: int, hours: float, **more: Any) -
         "pip_stage": "just_received",
         "plan_start": (TODAY - datetime.timedelta(2)).isoformat(),
         "plan_end": (TODAY + datetime.timedelta(length)).isoformat(),
-        "concerns": ["deadlines", "quality"],
-        "goal_clarity": "few",
-        "goal_feasibility": "with_help",
-        "blockers": ["no_time_workload", "little_feedback", "changing_priorities"],
-        "wanted_result": "stay",
-        "meeting_rhythm": "rarely",
+        **BUSY,
         "hours_per_week": hours,
         **more,
     }

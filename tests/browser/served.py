@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -23,13 +24,25 @@ class Served:
         self.app = app
         self._answered: Counter[str] = Counter()
         self._changed = threading.Condition()
+        self._late: str | None = None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         answer = self.app(environ, start_response)
+        path = environ["PATH_INFO"]
         with self._changed:
-            self._answered[environ["PATH_INFO"]] += 1
+            self._answered[path] += 1
             self._changed.notify_all()
+            self._changed.wait_for(lambda: self._late != path, PATIENCE)
         return answer
+
+    @contextmanager
+    def answering_late(self, path: str) -> Iterator[None]:
+        """What is asked of this path meanwhile is done at once, and its answer leaves at the end."""
+        self._late = path
+        yield
+        with self._changed:
+            self._late = None
+            self._changed.notify_all()
 
     def answered(self, path: str) -> int:
         """How many requests for this path were answered."""

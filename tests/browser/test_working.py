@@ -69,6 +69,20 @@ def test_a_box_that_is_pressed_twice_on_a_slow_line_stays_as_it_was_left(someone
     expect(box).not_to_be_checked()
 
 
+def test_a_box_that_is_pressed_twice_stays_as_left_though_the_page_goes_at_once(someone: Visitor) -> None:
+    someone.plan(CONCERN)
+    page, served = someone.page, someone.served
+    box = page.get_by_role("checkbox").first
+    with served.answering_late("/plan/tick"):
+        box.check()
+        served.wait_for("/plan/tick")
+        box.uncheck()
+        someone.open("/")
+        served.wait_for("/plan/tick", more_than=1)
+    someone.open("/plan/")
+    expect(box).not_to_be_checked()
+
+
 def work_through(visitor: Visitor) -> None:
     """Put off, note, put aside, add: each from the plan page, by words alone."""
     page = visitor.page

@@ -5,11 +5,13 @@ from __future__ import annotations
 import http.client
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from email.message import Message
 from typing import Any
 
 import pytest
 from flask import Flask
+from waitress import wasyncore
 
 from webapp import cli, serving
 
@@ -29,14 +31,17 @@ def listening(app: Any, proxy: str | None) -> Iterator[int]:
     thread.start()
     yield serving._port_of(server, 0)
     server.task_dispatcher.shutdown()
-    server.close()
-    thread.join(5)
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))  # by the thread that listens
+    thread.join(20)
+    assert not thread.is_alive()
 
 
-def ask(port: int, path: str = "/") -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection(LOCAL, port, timeout=10)
-    connection.request("GET", path, headers=FORWARDED)
-    return connection.getresponse()
+def ask(port: int, path: str = "/") -> tuple[Message, str]:
+    """The headers and the body of an answer."""
+    with closing(http.client.HTTPConnection(LOCAL, port, timeout=10)) as connection:
+        connection.request("GET", path, headers=FORWARDED)
+        answer = connection.getresponse()
+        return answer.headers, answer.read().decode()
 
 
 def told(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
@@ -47,19 +52,19 @@ def told(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
 
 def test_what_the_named_proxy_forwards_is_believed() -> None:
     with listening(told, LOCAL) as port:
-        assert ask(port).read() == b"192.0.2.7 https waymark.example.org"
+        assert ask(port)[1] == "192.0.2.7 https waymark.example.org"
 
 
 @pytest.mark.parametrize("proxy", [None, "192.0.2.1"])
 def test_what_anyone_else_forwards_is_not(proxy: str | None) -> None:
     with listening(told, proxy) as port:
-        assert ask(port).read().decode() == f"127.0.0.1 http 127.0.0.1:{port}"
+        assert ask(port)[1] == f"127.0.0.1 http 127.0.0.1:{port}"
 
 
 @pytest.mark.parametrize(("proxy", "secure"), [(LOCAL, True), (None, False)])
 def test_the_cookie_is_secure_behind_a_proxy_with_tls(app: Flask, proxy: str | None, secure: bool) -> None:
     with listening(app, proxy) as port:
-        cookie = ask(port, "/coach/login").getheader("Set-Cookie") or ""
+        cookie = ask(port, "/coach/login")[0]["Set-Cookie"] or ""
     assert "waymark=" in cookie
     assert ("Secure" in cookie) is secure
 

@@ -2,18 +2,23 @@
  * What was pressed or ticked is sent even where the person goes on before the answer is there: the request outlives its
  * page. While an answer is awaited the page is marked so.
  */
-let awaited = 0;
+let waits = 0;
 
-export async function send(address, body, accept) {
+export function send(address, body, accept) {
+  return awaited(() => fetch(address, { method: "POST", body, keepalive: true, headers: { Accept: accept } }));
+}
+
+/* Marks the page as waiting until this work is done. */
+export async function awaited(work) {
   mark(1);
   try {
-    return await fetch(address, { method: "POST", body, keepalive: true, headers: { Accept: accept } });
+    return await work();
   } finally {
     mark(-1);
   }
 }
 
 function mark(more) {
-  awaited += more;
-  document.documentElement.toggleAttribute("data-moving", awaited > 0);
+  waits += more;
+  document.documentElement.toggleAttribute("data-moving", waits > 0);
 }

@@ -1,5 +1,5 @@
 /* Ticks on the plan page: sent as they are made. If that does not work, the tick goes back and the page says so. */
-import { send } from "./sending.js";
+import { awaited, send } from "./sending.js";
 
 export function followTicks(form) {
   const count = form.closest(".item").querySelector("[data-count]");
@@ -8,19 +8,29 @@ export function followTicks(form) {
   said.setAttribute("role", "status");
   form.append(said);
 
-  const before = new WeakMap(); // a box that is pressed twice sends its second state after the first: the last one holds
+  const sent = new Map(); // by box: the state that is on its way to the server
   form.addEventListener("change", ({ target }) => {
-    const wanted = target.checked;
-    before.set(target, (before.get(target) ?? Promise.resolve()).then(() => tick(target, wanted)));
+    if (!sent.has(target)) awaited(() => follow(target));
+  });
+  // A box that was pressed again before its answer came: how it was left is sent before the page is gone.
+  addEventListener("pagehide", () => {
+    for (const [box, state] of sent) {
+      if (box.checked !== state) send(form.action, body(box, box.checked), "application/json").catch(() => {});
+    }
   });
 
+  /* One answer at a time, in order: how a box was left is the last that is sent. */
+  async function follow(box) {
+    do {
+      sent.set(box, box.checked);
+      await tick(box, box.checked);
+    } while (box.checked !== sent.get(box));
+    sent.delete(box);
+  }
+
   async function tick(box, wanted) {
-    const one = new FormData();
-    one.set("csrf_token", form.elements.csrf_token.value);
-    one.set("on_page", box.value);
-    one.set(wanted ? "done" : "was", box.value);
     try {
-      const answer = await send(form.action, one, "application/json");
+      const answer = await send(form.action, body(box, wanted), "application/json");
       if (!answer.ok) throw new Error(answer.status);
       const now = await answer.json();
       count.textContent = now.count;
@@ -30,8 +40,17 @@ export function followTicks(form) {
       form.dispatchEvent(new CustomEvent("ticked", { bubbles: true }));
     } catch {
       box.checked = !wanted;
+      sent.set(box, !wanted);
       said.className = "gentle";
       said.textContent = form.dataset.notSaved;
     }
+  }
+
+  function body(box, wanted) {
+    const one = new FormData();
+    one.set("csrf_token", form.elements.csrf_token.value);
+    one.set("on_page", box.value);
+    one.set(wanted ? "done" : "was", box.value);
+    return one;
   }
 }

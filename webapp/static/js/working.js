@@ -1,5 +1,5 @@
 /* The plan page without reloads: the one next thing and Undo are sent in place, and the page's parts follow. */
-import { send } from "./sending.js";
+import { awaited, send } from "./sending.js";
 import { followTicks } from "./ticks.js";
 
 const main = document.getElementById("main");
@@ -24,7 +24,7 @@ main.addEventListener("submit", async (event) => {
   }
 });
 
-main.addEventListener("ticked", async () => {
+main.addEventListener("ticked", () => awaited(async () => {
   try {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
     const fresh = parts(new DOMParser().parseFromString(await answer.text(), "text/html"));
@@ -33,7 +33,7 @@ main.addEventListener("ticked", async () => {
   } catch {
     // No network: the tick itself was kept, and the first part follows with the next page.
   }
-});
+}));
 
 /* What follows the ticks: the next thing, and this week with how it goes. */
 function parts(of) {

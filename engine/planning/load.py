@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from engine.language import gettext as _
 from engine.language import mark
 from engine.model import PHASES, Calendar, LeftOut
-from engine.planning.hours import has_few_hours_left, minutes_a_week
+from engine.planning.hours import has_few_hours, has_few_hours_left, minutes_a_week
 from engine.planning.weeks import MOST_AT_A_TIME, Candidate, Share, Weeks
 from engine.planning.windows import AFTER_DAYS
 
@@ -23,8 +23,10 @@ MOST_SIDE_BY_SIDE = 12
 """Items at a time after days were lost."""
 MOST_ONCE_OVER = 5
 """Items at a time of the smaller track once a plan is over: much of it helps in the first weeks."""
-SOON_FROM, URGENT_FROM = 88, 95
-"""Scores from which a step of the first 48 hours goes before others, and one for named days of week 1."""
+SOON_FROM, SOON_FROM_WITH_FEW_HOURS, URGENT_FROM = 70, 88, 95
+"""Scores from which a step of the first 48 hours goes before others, at all and where hours or days are few;
+and one for named days of week 1.
+"""
 NO_ROOM = mark("Your weeks are full with steps that matter more. It can come in when you have more time.")
 ENOUGH_AT_A_TIME = mark("Your plan has enough going on at a time. It can come in when other steps are done.")
 
@@ -48,7 +50,8 @@ def fit(
     placed = [one for one in candidates if one.recommendation.pinned]
     waiting = sorted((one for one in candidates if not one.recommendation.pinned), key=lambda one: one.turn)
     stops = [one for one in waiting if one.slot.named or one.strategy.reserved]
-    soon = _soon([one for one in waiting if one not in stops])
+    few = has_few_hours(weekly_hours, calendar)
+    soon = _soon([one for one in waiting if one not in stops], SOON_FROM_WITH_FEW_HOURS if few else SOON_FROM)
     rest = [one for one in waiting if one not in stops and one not in soon]
     of_share = [] if has_few_hours_left(weekly_hours, calendar) else [one for one in rest if share.is_of(one)]
     others = [one for one in rest if one not in of_share]
@@ -66,23 +69,23 @@ def fit(
     return sorted(placed, key=lambda one: one.order), left_out
 
 
-def _soon(waiting: Sequence[Candidate]) -> list[Candidate]:
+def _soon(waiting: Sequence[Candidate], least: int) -> list[Candidate]:
     """What leads, the first step towards what the plan names most, and then what can't wait.
 
     `waiting` is in the order of its turns.
     """
     own = [one for one in waiting if "all" not in one.strategy.scenarios]
     leads = [one for one in own if one.strategy.track == "improve"][:1]
-    return [*leads, *(one for one in waiting if one not in leads and _cannot_wait(one))]
+    return [*leads, *(one for one in waiting if one not in leads and _cannot_wait(one, least))]
 
 
-def _cannot_wait(candidate: Candidate) -> bool:
+def _cannot_wait(candidate: Candidate, least: int) -> bool:
     """Whether it weighs enough to go first: a step of the first 48 hours, or for named days of week 1."""
     strategy, score = candidate.strategy, candidate.recommendation.score
     if strategy.within_days is None:
         return False
     if candidate.slot.phase == PHASES[0]:
-        return score >= SOON_FROM
+        return score >= least
     return strategy.phase == PHASES[1] and score >= URGENT_FROM
 
 

@@ -15,8 +15,11 @@ from hypothesis import HealthCheck, settings
 from engine import knowledge_base
 from engine.inference import durable_is_here
 from engine.knowledge_base import KnowledgeBase
+from tests import compiled_templates
 
 TINY = Path(__file__).parent / "tiny_knowledge"
+
+compiled_templates.share()
 
 SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("here", deadline=None, max_examples=40, suppress_health_check=SLOW_TO_DRAW)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from engine.calendar import workday
 from engine.model import Calendar
-from engine.planning.windows import AFTER_DAYS, Slot, windows
+from engine.planning.windows import AFTER_DAYS, FIRST_PHASES, Slot, windows
 from engine.schema import Strategy
 
 LONGEST_DELAY = 26
 LONGEST_STRETCH = 3
 LEAST_OF_A_HABIT = 21
 """Days that a habit gets at least: one that had twice as many is not begun for the last days."""
-FIRST_PHASES = ("first_48_hours", "week_1")
 SETTLING_DAYS = 14
 """A task of the first days or the first week is begun in the first half of a plan or within so many days; one
 of the first week also so many days before the last phase.

@@ -17,9 +17,11 @@ MOST_CHANGES = 300
 """Changes of one person that are kept: all of them are laid over the plan whenever it is shown."""
 OWN = "own_"
 """Ids of items that a person added begin so; no strategy's does."""
+DONE_ALREADY = "done_already"
+"""The one of `REASONS` for which an item is ticked and stays; it stands in changes made before that was so."""
 REASONS: Mapping[str, str] = {
     "does_not_fit": mark("It does not fit me."),
-    "done_already": mark("I have done it already."),
+    DONE_ALREADY: mark("I have done it already."),
     "no_time": mark("I have no time for it."),
     "not_possible": mark("It can’t be done at my work."),
     "other": mark("Another reason."),

@@ -8,10 +8,10 @@
     after            end+1 .. end+90
 
 Of a plan that is still ahead, the first 48 hours are those from today on: the person has heard of it, and
-what helps then can't wait for the first day. A plan of under 21 days has no week 1 of its own: it is merged
-into the first 48 hours of the plan. Once a plan is over, `after` and `weekly` cover all of what comes now. A
-quarter without a plan has no first 48 hours and nothing after it: the one belongs to its first week, the
-other to all its weeks.
+what helps then can't wait for the first day. A task of the first days has two days at least, even if its
+phase ends sooner. A plan of under 21 days has no week 1 of its own: it is merged into the first 48 hours of
+the plan. Once a plan is over, `after` and `weekly` cover all of what comes now. A quarter without a plan has
+no first 48 hours and nothing after it: the one belongs to its first week, the other to all its weeks.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ FIRST_DAYS = 2
 AFTER_DAYS = 90
 LONG_COURSE_HOURS = 5
 LEAST_DAYS = 2
-"""Days, after the first, that a task of week 1 gets even if that week ends today: others have to answer."""
+"""Days, after the first, that a task of the first days or of week 1 gets even if its phase ends today: who
+begins on the third day can't do seven things that evening, and others have to answer.
+"""
+FIRST_PHASES = ("first_48_hours", "week_1")
 ROOM_BEFORE_END = 7
 """From so many days left on, a task of the last days is due as long before the end as its strategy says."""
 REST_DAYS = 3
@@ -118,7 +121,7 @@ def place(
     phase: str = "first_48_hours" if short and strategy.phase == "week_1" else strategy.phase
     if calendar.quiet:
         phase = {"first_48_hours": "week_1", "after": "weekly"}.get(phase, phase)
-    begins_now = recommendation.pinned and phase in ("first_48_hours", "week_1")
+    begins_now = recommendation.pinned and phase in FIRST_PHASES
     start = calendar.today if begins_now else max(window.start, calendar.today)
     due = _due(strategy, window, start, passed, calendar)
     named = last_day is not None and last_day >= calendar.today
@@ -172,8 +175,9 @@ def _due(
         within = start + ONE_DAY * strategy.within_days
         due = within if strategy.phase in ("weekly", "after") else min(due, within)
     due = max(min(due, latest), start)
-    if strategy.phase == "week_1" and not passed:
-        due = max(due, min(start + ONE_DAY * LEAST_DAYS, calendar.ends))
+    if strategy.phase in FIRST_PHASES and not passed:
+        least = LEAST_DAYS if strategy.within_days is None else min(strategy.within_days, LEAST_DAYS)
+        due = max(due, min(start + ONE_DAY * least, calendar.ends))
     return due
 
 

@@ -103,6 +103,15 @@ def test_a_day_of_the_plan_is_the_same_whether_it_lies_ahead_or_has_begun() -> N
     assert begun == ahead
 
 
+@pytest.mark.parametrize("gone", [0, 1, 2])
+def test_who_begins_on_the_third_day_still_has_two_days_for_what_is_first(gone: int) -> None:
+    dates = calendar(-gone, 60)
+    found = slot("first_48_hours", dates)
+    assert (found.phase, found.start, found.due, found.late) == ("first_48_hours", TODAY, day(2), False)
+    assert slot("first_48_hours", dates, within_days=1).due == day(1), "what can't wait so long doesn't"
+    assert slot("first_48_hours", calendar(-gone, 1)).due == day(1), "never beyond the end"
+
+
 def test_the_first_48_hours_of_a_plan_that_lies_ahead_are_those_from_today() -> None:
     dates = calendar(10, 70)
     assert slot("first_48_hours", dates)[:3] == ("first_48_hours", TODAY, day(2))

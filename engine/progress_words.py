@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
+from engine.goals.pace import monday_of
 from engine.knowledge_base import KnowledgeBase
 from engine.language import full_day, number
 from engine.language import gettext as _
@@ -35,17 +36,20 @@ def progress_words(
     """Each name of `templates.PROGRESS` -> its lines, or '' where there is nothing to say yet.
 
     `ticked` is `item/step` -> the day it was ticked, as YYYY-MM-DD. It is told as it stood on `today`; the
-    week begins on `since`, or six days before. The step that `letter` (its id) is for is not told in it.
+    week begins on `since`, or six days before. What is due by its end is told apart from what comes after it.
+    The step that `letter` (its id) is for is not told in it.
     `rounds` are those of habits that were started again since.
     """
     open_to_all = [item for item in plan.items if _thing(knowledge, item) and not _is_for(item, letter)]
     days = {item.id: [day for day in _days(item, ticked) if day <= today] for item in open_to_all}
     before = {item.id: _before(item, rounds, today) for item in open_to_all}
+    ends = (since or monday_of(today)) + datetime.timedelta(days=WEEK_DAYS - 1)
     since = since or today - datetime.timedelta(days=WEEK_DAYS - 1)
     this_week: list[str] = []
     begun: list[str] = []
     so_far: list[tuple[datetime.date, str]] = []
     ahead: list[PlanItem] = []
+    due_by_then: list[PlanItem] = []
     for item in open_to_all:
         thing, ticks, times = _thing(knowledge, item), days[item.id], before[item.id]
         in_week = any(since <= day for day in [*ticks, *times])
@@ -60,11 +64,17 @@ def progress_words(
             so_far.append((max(times), _so_far(thing, times)))
         if not _done(item, ticks) and item.due >= today and not (item.repeats and in_week):
             ahead.append(item)
-    ahead.sort(key=lambda item: (bool(item.repeats), item.due, item.id))
+        if not item.repeats and since <= item.due <= ends and not _done(item, _days(item, ticked)):
+            due_by_then.append(item)
+    for found in (ahead, due_by_then):
+        found.sort(key=lambda item: (bool(item.repeats), item.due, item.id))
+    later = [item for item in ahead if item.repeats or item.due > ends]
     return {
         "done_this_week": _lines([*this_week, *begun][:MOST_THIS_WEEK]),
         "done_so_far": _lines(said for _day, said in sorted(so_far)[-MOST_SO_FAR:]),
         "next_steps": _lines(_planned(knowledge, item) for item in ahead[:MOST_NEXT]),
+        "still_to_do": _still_to_do(knowledge, due_by_then[:MOST_NEXT], today, ends),
+        "next_week_on": _lines(_planned(knowledge, item) for item in later[:MOST_NEXT]),
     }
 
 
@@ -99,6 +109,22 @@ def _so_far(thing: str, days: list[datetime.date]) -> str:
     if len(days) == 1:
         return _("%(thing)s (%(day)s)", thing=thing, day=last)
     return _("%(thing)s (%(n)s times, last on %(day)s)", thing=thing, n=number(len(days)), day=last)
+
+
+def _still_to_do(
+    knowledge: KnowledgeBase, items: list[PlanItem], today: datetime.date, ends: datetime.date
+) -> str:
+    """What is due by the end of the week and is not done: its day says whether that has gone by."""
+    if not items:
+        return ""
+    heading = _("Still to do this week:") if today < ends else _("Still open from this week:")
+    lines = _lines(
+        _planned(knowledge, item)
+        if item.due >= today
+        else _("%(thing)s, planned for %(day)s", thing=_thing(knowledge, item), day=full_day(item.due))
+        for item in items
+    )
+    return f"{heading}\n{lines}"
 
 
 def _planned(knowledge: KnowledgeBase, item: PlanItem) -> str:

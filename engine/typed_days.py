@@ -1,5 +1,5 @@
 """A day as people type it: `2026-03-03`, `3 March`, `March 3rd, 2026`, `3.3.2026`, `13/03/26`, `yesterday`;
-and as it is kept.
+as it is kept; and as a box shows it again, in words that are read as the same day in every language.
 
 A text that can be two days (`03/04/2026`) is never guessed: `TwoDays` names both, and where only one of them
 can be chosen in that place, it is that one. Months are read by their
@@ -12,6 +12,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 
 from engine.answers import FIRST_DAY, LAST_DAY
 from engine.language import current, full_day, mark
@@ -19,6 +20,7 @@ from engine.language import gettext as _
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\.?")
 _NUMBERS = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?")
+_DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+|\d+", re.UNICODE)
 _AFTER_NUMBER = re.compile(r"(?<=\d)(st|nd|rd|th|er|º|ª)\b", re.IGNORECASE)
 _IN_BETWEEN = frozenset({"of", "the", "de", "del"})
@@ -92,6 +94,19 @@ def day_in(
         return None
 
 
+def day_that_came(
+    typed: Mapping[str, str], name: str, today: datetime.date, errors: dict[str, str]
+) -> datetime.date | None:
+    """The same where something is noted of a day: today's or an earlier one."""
+    day = day_in(typed, name, today, errors, (None, today))
+    if day is not None and day > today:
+        errors[name] = _(
+            "That day has not come yet. Give today, %(today)s, or an earlier day.", today=full_day(today)
+        )
+        return None
+    return day
+
+
 def day_or_none(text: str | None, today: datetime.date) -> datetime.date | None:
     """The day in a box; None where nothing was typed, and where it can't be read."""
     try:
@@ -105,6 +120,8 @@ def read_day(text: str, today: datetime.date) -> datetime.date | None:
     typed = " ".join(text.split())[:LONGEST]
     if found := _YEAR_FIRST.fullmatch(typed):
         return _day(int(found[1]), int(found[2]), int(found[3]))
+    if (shown := _as_shown(typed)) is not None:
+        return shown
     if found := _NUMBERS.fullmatch(typed):
         return _from_numbers(int(found[1]), int(found[3]), found[4], today, day_first=found[2] == ".")
     for word, days in NEAR.items():
@@ -123,6 +140,32 @@ def as_day(kept: object) -> datetime.date | None:
         except ValueError:
             return None
     return kept if isinstance(kept, datetime.date) and FIRST_DAY <= kept <= LAST_DAY else None
+
+
+def as_typed(kept: object) -> str:
+    """A day as a box shows it, so that it is read again as the same: `6 March 2026`. It may be given as it is
+    kept; what is no such day, such as a text that can't be read, comes back as it was typed.
+    """
+    day = as_day(kept)
+    return full_day(day) if day else str(kept or "")
+
+
+def _as_shown(typed: str) -> datetime.date | None:
+    """The day whose words in the language that is spoken are exactly these, whatever order, signs and small
+    words that language writes a day with.
+    """
+    numbers = {int(one) for one in _DIGITS.findall(typed)}
+    years = [one for one in numbers if FIRST_DAY.year <= one <= LAST_DAY.year]
+    for year, month, number in product(years, range(1, 13), numbers):
+        day = _day(year, month, number)
+        if day and _bare(full_day(day)) == _bare(typed):
+            return day
+    return None
+
+
+def _bare(words: str) -> str:
+    """Words without what no reader tells apart: capitals, and the kind of a space."""
+    return " ".join(words.casefold().split())
 
 
 def _from_numbers(

@@ -40,7 +40,7 @@ VERSION = 1
 LARGEST = 4 * 1024 * 1024
 """Bytes of a file that is read back: about twice a record of 4,000 entries with a year of reports."""
 MOST_TICKS = 5000
-NOT_TAKEN = frozenset({"lock", "openings_over", "unsent", "brought", "earlier_plans"})
+NOT_TAKEN = frozenset({"lock", "openings_over", "unsent", "brought", "earlier_plans", "tick_turns"})
 """Documents that belong to the place and to the moment: the lock, what waits, plans that were before."""
 TICK = re.compile(r"[A-Za-z0-9_\-]{1,80}/[A-Za-z0-9_\-]{1,80}")
 _CODES: Mapping[str, tuple[str | None, ...]] = {

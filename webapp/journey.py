@@ -17,7 +17,7 @@ from flask import abort, request, session
 from engine.plain_json import read_plain
 from webapp import services
 from webapp.questionnaire import rows, unread, windows
-from webapp.questionnaire.pages import DEVICE, Settled, settle
+from webapp.questionnaire.pages import DEVICE, SHARED_DEVICE, Settled, settle
 from webapp.questionnaire.turns import Turn, is_late, with_turn
 from webapp.security import locking
 from webapp.security.access import current_file
@@ -47,6 +47,16 @@ class Journey:
     def quick(self) -> bool:
         """On the quick path still; later, all questions are open."""
         return bool(self.place.get("quick", True))
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether a plan was made from what is kept."""
+        return "planned_from" in self.place
+
+    @property
+    def on_shared_device(self) -> bool:
+        """Whether others use the device too, as its answer says."""
+        return self.answers.get(DEVICE) == SHARED_DEVICE
 
     @property
     def typed(self) -> dict[str, unread.Unread]:
@@ -124,7 +134,10 @@ def record(
         return {"answers": settled.answers, "place": with_turn(moved, turn)}
 
     now = services().store.change_together(journey.file, ("answers", "place"), merge)
-    return replace(journey, answers=now["answers"], place=now["place"]), outcome[0]
+    journey = replace(journey, answers=now["answers"], place=now["place"])
+    if DEVICE in changes and journey.file == session.get(locking.FILE):
+        locking.set_shared(journey.on_shared_device)
+    return journey, outcome[0]
 
 
 def _without_gaps(standing: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -180,6 +193,7 @@ def keep(journey: Journey) -> Journey:
     file = services().store.create_file(documents={"answers": journey.answers, "place": place})
     session["file"] = file
     session.permanent = True
+    locking.set_shared(journey.on_shared_device)
     return Journey(file, journey.answers, place)
 
 

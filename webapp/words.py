@@ -15,6 +15,7 @@ from engine.language import mark
 from engine.model import PlanItem
 from engine.schema import Question, Resource
 from engine.standing import Checked, checked
+from engine.typed_days import as_typed, day_or_none
 from engine.words import REPEATS, TRACK_TITLES, phase_title, track_title
 
 GRADES = {
@@ -68,6 +69,14 @@ def short_day(value: datetime.date | str) -> str:
 def full_day(value: datetime.date | str) -> str:
     """`2 March 2026`."""
     return language.full_day(as_date(value))
+
+
+def picked(value: object) -> str:
+    """YYYY-MM-DD of the day in a box, for the calendar beside it; empty where there is none to be read."""
+    from webapp import services  # it imports this module
+
+    found = day_or_none(as_typed(value), services().today())
+    return found.isoformat() if found else ""
 
 
 def moment(value: datetime.datetime) -> str:
@@ -133,6 +142,8 @@ def init_app(app: Flask) -> None:
         day=day,
         short_day=short_day,
         full_day=full_day,
+        in_box=as_typed,
+        picked=picked,
         moment=moment,
         hours=language.hours,
         number=language.number,

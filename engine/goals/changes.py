@@ -1,7 +1,7 @@
 """What a person changes about their goals, as functions from the stored document to the new one.
 
-Every change leaves what was there before on a list, and `undo` takes the newest of them back: undoing all of
-them gives the goals as they were. A change names the goal by its id, so two windows can each change a goal of
+Every change can be taken back, the newest first: undoing all of them gives the goals as they were
+(`engine/kept_list.py`). A change names the goal by its id, so two windows can each change a goal of
 their own; a form that was filled before someone else changed the same goal is refused as `Stale`.
 """
 
@@ -12,10 +12,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.goals.document import APART, FORM, fingerprint, goal_from_json, goal_to_json, goals_from_json
+from engine.goals.document import (
+    APART,
+    GOALS,
+    fingerprint,
+    goal_from_json,
+    goal_over,
+    goal_to_json,
+    goals_from_json,
+)
 from engine.goals.goal import MOST_EARLIER, MOST_GOALS, MOST_READINGS, EarlierTarget, Goal, Reading, WeekStep
-
-MOST_UNDO = 20
+from engine.kept_list import place_of, steps_of, taken_back, things_of, with_step
 
 Document = Mapping[str, Any]
 
@@ -45,17 +52,15 @@ def put(
     `seen` is the fingerprint of the goal that the form showed: Stale where another one is stored by now,
     Gone where none is. Without it an existing goal of the same id is replaced.
     """
-    goals = _goals(document)
-    at = _place(goals, goal.id)
-    if at is None:
+    goals = things_of(document, GOALS)
+    if place_of(goals, goal.id) is None:
         if seen is not None:
             raise Gone
-        if len(goals) >= MOST_GOALS:
+        if len(goals_from_json(document)) >= MOST_GOALS:
             raise TooMany
-        new = replace(goal, target_since=today if goal.target is not None else None)
-        return _with(document, [*goals, goal_to_json(new)], token, "added", goal.id, goal.title)
-    stored = goal_from_json(goals[at])
-    assert stored is not None
+        new = goal_to_json(replace(goal, target_since=today if goal.target is not None else None))
+        return _step(document, [*goals, new], token, "added", goal)
+    _at, stored = _found(goals, goal.id)
     kept = replace(goal, **{name: getattr(stored, name) for name in APART})
     if kept == stored:  # nothing to change, as when a form is sent twice
         return dict(document)
@@ -89,18 +94,16 @@ def _with_earlier_target(stored: Goal, goal: Goal, today: datetime.date) -> Goal
 
 def remove(document: Document, goal_id: str, token: str) -> dict[str, Any]:
     """Take a goal out with its readings; Gone."""
-    goals = _goals(document)
-    at = _found(goals, goal_id)
-    rest = [*goals[:at], *goals[at + 1 :]]
-    return _with(document, rest, token, "removed", goal_id, str(goals[at].get("title", "")))
+    goals = things_of(document, GOALS)
+    at, goal = _found(goals, goal_id)
+    return _step(document, [*goals[:at], *goals[at + 1 :]], token, "removed", goal)
 
 
 def put_first(document: Document, goal_id: str, token: str) -> dict[str, Any]:
     """Make a goal the first one: the one that letters and steps speak of; Gone."""
-    goals = _goals(document)
-    at = _found(goals, goal_id)
-    turned = [goals[at], *goals[:at], *goals[at + 1 :]]
-    return _with(document, turned, token, "first", goal_id, str(goals[at].get("title", "")))
+    goals = things_of(document, GOALS)
+    at, goal = _found(goals, goal_id)
+    return _step(document, [goals[at], *goals[:at], *goals[at + 1 :]], token, "first", goal)
 
 
 def note_reading(document: Document, goal_id: str, reading: Reading, token: str) -> dict[str, Any]:
@@ -173,77 +176,44 @@ def mark_met(document: Document, goal: Goal, token: str) -> dict[str, Any]:
 
 def undo(document: Document, token: str) -> dict[str, Any]:
     """Take back the newest change if `token` is its name; Gone where it is not."""
-    steps, goals = _steps(document), _goals(document)
-    if not steps or steps[-1].get("token") != token:
+    if not any(one.get("token") == token for one in newest(document)):
         raise Gone
-    while steps and steps[-1].get("token") == token:
-        newest = steps.pop()
-        goals = [one for one in goals if one.get("id") != newest.get("id")]
-        before, at = newest.get("goal"), newest.get("at")
-        if isinstance(before, Mapping) and isinstance(at, int):
-            goals.insert(at, dict(before))
-    return {**document, "form": FORM, "goals": goals, "undo": steps}
+    back = dict(document)
+    for _one in newest(document):
+        back = taken_back(back, GOALS)
+    return back
 
 
 def newest(document: Document | None) -> tuple[Mapping[str, Any], ...]:
     """The change that `undo` would take back, a step for each goal: its `token`, what it `did` and the goal's
     `title`. Empty where there is none.
     """
-    steps = _steps(document or {})
+    steps = steps_of(document or {})
     return tuple(one for one in steps if one.get("token") == steps[-1].get("token"))
-
-
-def _steps(document: Document) -> list[Mapping[str, Any]]:
-    return [one for one in document.get("undo", ()) if isinstance(one, Mapping)]
 
 
 def _on(
     document: Document, goal_id: str, change: Callable[[Goal], Goal], token: str, did: str
 ) -> dict[str, Any]:
-    goals = _goals(document)
-    stored = goal_from_json(goals[_found(goals, goal_id)])
-    if stored is None:
-        raise Gone
+    _at, stored = _found(things_of(document, GOALS), goal_id)
     return _replaced(document, change(stored), token, did)
 
 
 def _replaced(document: Document, goal: Goal, token: str, did: str) -> dict[str, Any]:
-    goals = _goals(document)
-    at = _found(goals, goal.id)
-    new = [*goals[:at], goal_to_json(goal), *goals[at + 1 :]]
-    if new == goals:
-        return dict(document)
-    return _with(document, new, token, did, goal.id, goal.title)
+    goals = things_of(document, GOALS)
+    at, stored = _found(goals, goal.id)
+    new = [*goals[:at], goal_over(goals[at], stored, goal), *goals[at + 1 :]]
+    return dict(document) if new == goals else _step(document, new, token, did, goal)
 
 
-def _with(
-    document: Document, goals: list[dict[str, Any]], token: str, did: str, goal_id: str, title: str
-) -> dict[str, Any]:
-    """The document with these goals, and with how the one goal that changed stood before."""
-    before = _goals(document)
-    at = _place(before, goal_id)
-    step = {
-        "token": token,
-        "did": did,
-        "id": goal_id,
-        "title": title,
-        "goal": None if at is None else before[at],
-        "at": at,
-    }
-    return {**document, "form": FORM, "goals": goals, "undo": [*_steps(document), step][-MOST_UNDO:]}
+def _step(document: Document, goals: list[Any], token: str, did: str, goal: Goal) -> dict[str, Any]:
+    return with_step(document, GOALS, goals, goal.id, token=token, did=did, title=goal.title)
 
 
-def _goals(document: Document) -> list[dict[str, Any]]:
-    """The stored goals that can be read, as they are written now."""
-    return [goal_to_json(one) for one in goals_from_json(document)]
-
-
-def _place(goals: list[dict[str, Any]], goal_id: str) -> int | None:
-    return next((at for at, one in enumerate(goals) if one["id"] == goal_id), None)
-
-
-def _found(goals: list[dict[str, Any]], goal_id: str) -> int:
-    at = _place(goals, goal_id)
-    if at is None:
+def _found(goals: list[Any], goal_id: str) -> tuple[int, Goal]:
+    """Where a goal stands, and the goal; Gone where it is not there, or can't be read."""
+    at = place_of(goals, goal_id)
+    goal = goal_from_json(goals[at]) if at is not None else None
+    if at is None or goal is None:
         raise Gone
-    return at
+    return at, goal

@@ -1,5 +1,6 @@
 """The document "goals" as JSON: `{"form": 1, "goals": [...], "undo": [...]}`. Reading it forgives whatever
-is missing or wrong, since a newer or an older Waymark may have written it.
+is missing or wrong, since a newer or an older Waymark may have written it; what can't be read stays in it
+when a goal is changed (`engine/kept_list.py`).
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from engine.goals.goal import (
     MOST_EARLIER,
@@ -22,10 +23,12 @@ from engine.goals.goal import (
     Reading,
     WeekStep,
 )
+from engine.kept_list import things_of, written_over
 from engine.typed_days import as_day
 from engine.typed_numbers import LARGEST
 
-FORM = 1
+GOALS = "goals"
+"""The name of the list."""
 LONGEST_TEXT = 300
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _ITEM = re.compile(r"[A-Za-z0-9_-]{1,80}")
@@ -42,11 +45,8 @@ APART = ("readings", "weeks", "met", "target_since", "earlier", "steps", "row")
 
 def goals_from_json(document: Mapping[str, Any] | None) -> tuple[Goal, ...]:
     """Every goal of a stored document (None: none is stored), in the person's order."""
-    found = (document or {}).get("goals")
-    if not isinstance(found, list):
-        return ()
     read: dict[str, Goal] = {}
-    for one in found:
+    for one in things_of(document or {}, GOALS):
         goal = goal_from_json(one) if isinstance(one, Mapping) else None
         if goal is not None and len(read) < MOST_GOALS:
             read.setdefault(goal.id, goal)
@@ -60,8 +60,12 @@ def goal_from_json(data: Mapping[str, Any]) -> Goal | None:
         texts[name] = texts[name] if texts[name] in codes else ""
     if not _ID.fullmatch(_text(data.get("id"))) or not texts["title"]:
         return None
-    readings = {one.on: one for one in map(_reading, _listed(data, "readings")) if one is not None}
-    weeks = {one.monday: one for one in map(_week, _listed(data, "weeks")) if one is not None}
+    found = {
+        name: [one for one in map(part.read, _listed(data, name)) if one is not None]
+        for name, part in PARTS.items()
+    }
+    readings = {one.on: one for one in found["readings"]}
+    weeks = {one.monday: one for one in found["weeks"]}
     return Goal(
         id=_text(data["id"]),
         **texts,
@@ -73,9 +77,7 @@ def goal_from_json(data: Mapping[str, Any]) -> Goal | None:
         readings=tuple(readings[day] for day in sorted(readings))[-MOST_READINGS:],
         weeks=tuple(weeks[day] for day in sorted(weeks))[-MOST_WEEKS:],
         target_since=as_day(data.get("target_since")),
-        earlier=tuple(one for one in map(_earlier, _listed(data, "earlier")) if one is not None)[
-            -MOST_EARLIER:
-        ],
+        earlier=tuple(found["earlier"])[-MOST_EARLIER:],
         steps=_steps(data.get("steps")),
         row=row if isinstance(row := data.get("row"), int) and 0 <= row <= MOST_GOALS else 0,
     )
@@ -91,19 +93,25 @@ def goal_to_json(goal: Goal) -> dict[str, Any]:
         "target": goal.target,
         "by": _iso(goal.by),
         "met": _iso(goal.met),
-        "readings": [
-            {"on": one.on.isoformat(), "value": one.value, "note": one.note} for one in goal.readings
-        ],
-        "weeks": [
-            {"monday": one.monday.isoformat(), "text": one.text, "done": one.done} for one in goal.weeks
-        ],
+        **{name: [part.write(one) for one in getattr(goal, name)] for name, part in PARTS.items()},
         "target_since": _iso(goal.target_since),
-        "earlier": [
-            {"until": one.until.isoformat(), "target": one.target, "by": _iso(one.by)} for one in goal.earlier
-        ],
         "steps": None if goal.steps is None else list(goal.steps),
         "row": goal.row,
     }
+
+
+def goal_over(stored: Mapping[str, Any], before: Goal, after: Goal) -> dict[str, Any]:
+    """What is to stand in place of `stored`, which reads as `before`, where the goal is to be `after`. What
+    only another version can read stays: of the goal, of its numbers and of its weeks.
+    """
+    over = written_over(stored, goal_to_json(before), goal_to_json(after))
+    for name, part in PARTS.items():
+        if getattr(before, name) != getattr(after, name):
+            read = [(part.read(one), one) for one in _listed(stored, name)]
+            strange = [one for known, one in read if known is None]
+            as_stored = {known: one for known, one in read if known is not None}
+            over[name] = [*strange, *(as_stored.get(one) or part.write(one) for one in getattr(after, name))]
+    return over
 
 
 def fingerprint(goal: Goal) -> str:
@@ -130,6 +138,23 @@ def _week(data: Mapping[str, Any]) -> WeekStep | None:
 def _earlier(data: Mapping[str, Any]) -> EarlierTarget | None:
     until, target = as_day(data.get("until")), _number(data.get("target"))
     return None if until is None or target is None else EarlierTarget(until, target, as_day(data.get("by")))
+
+
+class Part(NamedTuple):
+    """How the things in one of a goal's lists are read, None where that can't be, and written."""
+
+    read: Callable[[Mapping[str, Any]], Any]
+    write: Callable[[Any], dict[str, Any]]
+
+
+PARTS: Mapping[str, Part] = {
+    "readings": Part(_reading, lambda one: {"on": one.on.isoformat(), "value": one.value, "note": one.note}),
+    "weeks": Part(_week, lambda one: {"monday": one.monday.isoformat(), "text": one.text, "done": one.done}),
+    "earlier": Part(
+        _earlier, lambda one: {"until": one.until.isoformat(), "target": one.target, "by": _iso(one.by)}
+    ),
+}
+"""The lists of a goal."""
 
 
 def _steps(value: Any) -> tuple[str, ...] | None:

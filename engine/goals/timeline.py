@@ -34,6 +34,7 @@ CHECK_INS: Mapping[str, str] = {
     "moved": mark("Check-in was moved"),
 }
 CHECK_IN = mark("Check-in")
+WAS_PLANNED = mark("Check-in was planned")
 LONGEST_TITLE = 60
 
 
@@ -60,7 +61,7 @@ def timeline(
     stops = [
         *_of_plan(plan),
         *_named(knowledge, answers),
-        *_check_ins(record),
+        *_check_ins(record, today),
         *_of_goals(goals),
         Stop(today, "today", _("Today")),
     ]
@@ -118,7 +119,7 @@ def _named(knowledge: KnowledgeBase, answers: Mapping[str, Any]) -> Iterator[Sto
             yield Stop(day, "named", _(words), private=question.sensitive)
 
 
-def _check_ins(record: Mapping[str, Any] | None) -> Iterator[Stop]:
+def _check_ins(record: Mapping[str, Any] | None, today: datetime.date) -> Iterator[Stop]:
     entries = (record or {}).get("entries")
     for entry in entries if isinstance(entries, list) else ():
         if not isinstance(entry, Mapping) or entry.get("kind") != "check_in":
@@ -126,7 +127,8 @@ def _check_ins(record: Mapping[str, Any] | None) -> Iterator[Stop]:
         state = entry.get("state", entry.get("status"))
         day = as_day(entry.get("on"))
         if day is not None:
-            yield Stop(day, "check_in", _(CHECK_INS.get(str(state), CHECK_IN)))
+            words = WAS_PLANNED if state == "planned" and day < today else CHECK_INS.get(str(state), CHECK_IN)
+            yield Stop(day, "check_in", _(words))
 
 
 def _of_goals(goals: tuple[Goal, ...]) -> Iterator[Stop]:

@@ -18,7 +18,7 @@ MOST_CHANGES = 300
 OWN = "own_"
 """Ids of items that a person added begin so; no strategy's does."""
 DONE_ALREADY = "done_already"
-"""The one of `REASONS` for which an item is ticked and stays; it stands in changes made before that was so."""
+"""The one of `REASONS` for which an item is ticked and stays; older changes put it aside for that too."""
 REASONS: Mapping[str, str] = {
     "does_not_fit": mark("It does not fit me."),
     DONE_ALREADY: mark("I have done it already."),

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.kept_list import things_of
 from engine.record.fields import FIELDS, TICKED
 from engine.typed_days import as_day
 
-FORM = 1
+ENTRIES = "entries"
+"""The name of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
 
 def entries_of(document: Mapping[str, Any] | None) -> tuple[Entry, ...]:
     """All that can be read of the document, the newest day first and on one day the latest written first."""
-    kept = (document or {}).get("entries")
-    found = [entry_from_json(one) for one in kept] if isinstance(kept, list) else []
+    found = [entry_from_json(one) for one in things_of(document or {}, ENTRIES)]
     readable = [one for one in found if one is not None]
     numbered = sorted(enumerate(readable), key=lambda one: (one[1].on, one[0]), reverse=True)
     return tuple(one for _number, one in numbered)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.goals.goal import Goal, Reading, amount
+from engine.goals.goal import NUMBER, Goal, Reading, amount
 from engine.goals.pace import asked_before, on_the_line
 from engine.language import full_day, mark
 from engine.language import gettext as _
@@ -43,6 +43,21 @@ def standing(goal: Goal, today: datetime.date) -> str | None:
     return "on_course" if (latest.value >= line if goal.rises else latest.value <= line) else "not_yet"
 
 
+def view_words(goal: Goal, today: datetime.date) -> str:
+    """How a goal stands, in words; '' where no number tells. A number at its target before the goal's last
+    day can still change: only the person says that a goal is met.
+    """
+    view = standing(goal, today)
+    if view == "met" and goal.met is None and goal.by is not None and goal.by > today:
+        return _("at its target now")
+    return _(STANDINGS[view]) if view else ""
+
+
+def wants_number(goal: Goal) -> bool:
+    """Whether a number is to tell how far it is, though perhaps none is known yet."""
+    return goal.by_number or goal.counted == NUMBER
+
+
 def title_words(goal: Goal) -> str:
     """The goal's words as a heading: with a capital and without a full stop."""
     return begun(goal.title.rstrip(". "))
@@ -57,6 +72,17 @@ def target_and_day(goal: Goal) -> str:
     """`9 tickets a day, by 19 April 2026`, or ''."""
     what = target_words(goal)
     return _("%(thing)s, by %(day)s", thing=what, day=full_day(goal.by)) if what and goal.by else what
+
+
+def asked_words(goal: Goal, blank: bool = False) -> str:
+    """The line that says what is asked for, and by when, as far as it is known. With `blank`, a number that
+    is to be named and is not yet is a place to fill.
+    """
+    if target_words(goal):
+        return _("Target: %(target)s", target=target_and_day(goal))
+    if blank and wants_number(goal):
+        return _("Target: %(target)s", target=_("[number or standard]"))
+    return _("To be met by %(day)s", day=full_day(goal.by)) if goal.by else ""
 
 
 def targets_before(goal: Goal, since: datetime.date = datetime.date.min) -> list[str]:
@@ -114,9 +140,19 @@ def result_words(goal: Goal) -> str:
     return _("met on %(day)s", day=full_day(goal.met)) if goal.met else ""
 
 
+def met_words(goal: Goal) -> str:
+    """On which day the person marked it as met, or ''."""
+    return _("Met on %(day)s.", day=full_day(goal.met)) if goal.met else ""
+
+
 def where_seen(goal: Goal) -> str:
     """Where the goal's numbers can be seen, as the person said it; '' where none was noted yet."""
     return goal.proof.rstrip(". ") if goal.by_number and goal.readings else ""
+
+
+def where_words(goal: Goal) -> str:
+    """Where it can be seen how far the goal is, as a line."""
+    return _("Where it can be seen: %(place)s", place=goal.proof.rstrip(". "))
 
 
 def start_words(goal: Goal) -> str:
@@ -126,10 +162,15 @@ def start_words(goal: Goal) -> str:
 
 def now_words(goal: Goal) -> str:
     """The newest number with its day, and where it stood at the start; '' where there is none."""
-    if not goal.readings:
+    now, start = newest_number(goal), start_words(goal)
+    if not now:
         return ""
-    now, start = _reading(goal, goal.readings[-1]), start_words(goal)
     return _("%(now)s; at the start: %(start)s", now=now, start=start) if start else now
+
+
+def newest_number(goal: Goal) -> str:
+    """The newest number that was noted, with its day, or ''."""
+    return _reading(goal, goal.readings[-1]) if goal.readings else ""
 
 
 def _reading(goal: Goal, reading: Reading) -> str:

@@ -1,65 +1,55 @@
-"""What the letters say of the goals: a block for each in a Friday report and a halfway note, and one goal on
-a proof page.
-"""
+"""What the letters say of all goals: a block for each in a Friday report and in a halfway note, and lists."""
 
 from __future__ import annotations
 
 import datetime
 
-from engine.goals.goal import Goal, amount
+from engine.goals.goal import Goal
 from engine.goals.pace import monday_of
-from engine.language import full_day
 from engine.language import gettext as _
-from engine.record.entries import Entry
+from engine.record.agenda import goal_points, off_track_first
 from engine.record.goal_lines import (
-    STANDINGS,
-    as_it_was,
-    course,
+    asked_words,
+    met_words,
     now_words,
     result_words,
     standing,
     start_words,
-    target_and_day,
-    target_words,
     targets_before,
     title_words,
+    view_words,
+    wants_number,
     where_seen,
 )
 from engine.record.proofs import bullets, one_line, proof_lines
-from engine.record.told import Told, said_words
+from engine.record.told import Told
 
-MOST_OF_A_WEEK, MOST_OF_ALL, MOST_SAID, MOST_NUMBERS = 3, 8, 3, 10
-"""Lines for a goal: its proof in a Friday report and on a proof page, what others said, its numbers."""
-PROOFS = ("early", "middle", "late")
+MOST_OF_A_WEEK = 3
+"""Lines of proof for a goal in a Friday report."""
 A_WEEK = datetime.timedelta(days=7)
 _LONG_AGO = datetime.date.min
-_GOAL = (
-    "goal_title",
-    "goal_target",
-    "goal_by",
-    "goal_before",
-    "goal_start",
-    "goal_now",
-    "goal_now_day",
-    "goal_view",
-    "goal_course",
-    "goal_proofs",
-    "goal_said",
-)
 
 
 def of_goals(told: Told) -> dict[str, str]:
     """All goals: this week, so far, and the newest proof of each."""
-    goals = [as_it_was(goal, told.today) for goal in told.goals]
+    goals = told.goals_then
     week = [_week_of(told, goal) for goal in goals]
     so_far = [_so_far(told, goal) for goal in goals]
     proofs = [(goal, _result_and_proof(told, goal)) for goal in goals]
     met = [goal for goal in goals if standing(goal, told.today) == "met"]
+    still_open = [one for one in off_track_first(goals, told.today) if one not in met]
     return {
+        "open_goals": bullets(goal_points(goals, told.today)),
+        "hours_go_to": _hours_go_to(told, still_open[0] if still_open else None),
         "goals_this_week": "\n\n".join(week),
         "goals_so_far": "\n\n".join(so_far),
         "proof_of_goals": bullets(
-            _("%(goal)s: %(proof)s", goal=title_words(goal), proof=proof) for goal, proof in proofs if proof
+            _(
+                "%(goal)s: %(proof)s",
+                goal=title_words(goal),
+                proof=proof or _("[where it stands, and one proof]"),
+            )
+            for goal, proof in proofs
         ),
         "what_is_done": bullets(
             _("%(goal)s: %(proof)s", goal=title_words(goal), proof=result_words(goal) or _("met"))
@@ -70,45 +60,70 @@ def of_goals(told: Told) -> dict[str, str]:
 
 def _week_of(told: Told, goal: Goal) -> str:
     """One goal in a Friday report: target, now, proof, next."""
-    seen = proof_lines(told.evidence(told.begins, goal), MOST_OF_A_WEEK)
+    seen, done = proof_lines(told.evidence(told.begins, goal), MOST_OF_A_WEEK), _done_step(told, goal)
     if goal.met:
-        lines = [_met(goal)]
+        lines = [met_words(goal)]
     else:
         now = now_words(goal)
         fresh = bool(goal.readings) and goal.readings[-1].on >= told.begins
         lines = [
-            _("Target: %(target)s", target=target_and_day(goal) or _("[number or standard]")),
+            asked_words(goal, blank=True),
             *targets_before(goal, told.begins),
             _("Now: %(number)s", number=now) if now else "",
-            "" if fresh or seen else _("This week: [a number or fact, and where it can be seen]"),
+            "" if fresh or seen or done else _this_week(goal),
         ]
         if fresh and not seen and where_seen(goal):
             seen = [where_seen(goal)]
-    lines += [_under(_("Proof:"), seen), _done_step(told, goal), _next_said(told, goal)]
+    lines += [_under(_("Proof:"), seen), done, _next_said(told, goal)]
     return "\n".join([_("Goal: %(goal)s", goal=title_words(goal)), *(line for line in lines if line)])
+
+
+def _this_week(goal: Goal) -> str:
+    """A place to fill where nothing was noted of the week."""
+    if wants_number(goal):
+        return _("This week: [a number or fact, and where it can be seen]")
+    return _("This week: [what was done for it, and where it can be seen]")
 
 
 def _so_far(told: Told, goal: Goal) -> str:
     """One goal in a halfway note: start, now, target, proof, and how the person sees it."""
-    view = standing(goal, told.today)
-    now = _met(goal) if goal.met else ""
-    started = start_words(goal) if not goal.readings else ""
+    view = view_words(goal, told.today) or _("[met, on course, or not there yet]")
     empty = "" if goal.met else _("[what was done, and where it can be seen]")
     proof = _newest(told, goal) or where_seen(goal) or empty
     lines = [
         _("Goal: %(goal)s", goal=title_words(goal)),
-        _("Target: %(target)s", target=target_and_day(goal) or _("[number or standard]")) if not now else "",
+        "" if goal.met else asked_words(goal, blank=True),
         *targets_before(goal),
-        _("At the start: %(number)s", number=started) if started else "",
-        now or _("Now: %(number)s", number=now_words(goal) or _("[number or fact]")),
+        *([met_words(goal)] if goal.met else _now_lines(goal, now_words(goal))),
         _under(_("Proof:"), [proof] if proof else []),
-        _("My view: %(view)s", view=_(STANDINGS[view]) if view else _("[met, on course, or not there yet]")),
+        _("My view: %(view)s", view=view),
     ]
     return "\n".join(line for line in lines if line)
 
 
-def _met(goal: Goal) -> str:
-    return _("Met on %(day)s.", day=full_day(goal.met)) if goal.met else ""
+def _now_lines(goal: Goal, now: str) -> list[str]:
+    """Where it stood where nothing newer is known, and where it stands; nothing for a goal in words only."""
+    if not wants_number(goal) and not now:
+        return []
+    start = start_words(goal) if not goal.readings else ""
+    return [
+        _("At the start: %(number)s", number=start) if start else "",
+        _("Now: %(number)s", number=now or _("[number or fact]")),
+    ]
+
+
+def _hours_go_to(told: Told, goal: Goal | None) -> str:
+    """Which goal the hours that are left go to: the one most off track. '' where there are no goals."""
+    if not told.goals:
+        return ""
+    help_words = _("What would help: [one thing].")
+    if goal is None:
+        return f"{_('I keep up what is reached.')} {help_words}"
+    title = title_words(goal)
+    if told.is_over:
+        return f"{_('I go on with this goal: %(goal)s.', goal=title)} {help_words}"
+    most = _("In the time that is left I will put most of my hours into this goal: %(goal)s.", goal=title)
+    return f"{most} {help_words}"
 
 
 def _under(heading: str, lines: list[str]) -> str:
@@ -142,58 +157,3 @@ def _next_said(told: Told, goal: Goal) -> str:
     said = (one.says("next") for one in told.feedback(told.begins, goal) if one.says("next"))
     words = one_line(step or next(said, ""))
     return _("Next: %(step)s", step=words) if words and not goal.met else ""
-
-
-def of_one_goal(told: Told) -> dict[str, str]:
-    """For the proof page: one goal, its proof from early to late, and what was said of it."""
-    goal = told.goal or (told.goals[0] if told.goals else None)
-    words = dict.fromkeys(_GOAL, "")
-    for name in PROOFS:
-        words |= {f"proof_{name}_day": "", f"proof_{name}": "", f"proof_{name}_place": ""}
-    if goal is None:
-        return words
-    goal = as_it_was(goal, told.today)
-    latest, view = goal.readings[-1] if goal.readings else None, standing(goal, told.today)
-    done, day = _("done"), goal.met
-    own = told.evidence(_LONG_AGO, goal)
-    shown = [one for one in own if one.says("place")]
-    words |= {
-        "goal_title": goal.title.rstrip(". "),
-        "goal_target": target_words(goal),
-        "goal_by": full_day(goal.by) if goal.by else "",
-        "goal_before": "\n".join(targets_before(goal)),
-        "goal_start": start_words(goal),
-        "goal_now": amount(latest.value, goal.unit) if latest else done if day else "",
-        "goal_now_day": full_day(latest.on) if latest else full_day(day) if day else "",
-        "goal_view": _(STANDINGS[view]) if view else "",
-        "goal_course": bullets(_course(goal)),
-        "goal_proofs": bullets(
-            proof_lines(shown if len(shown) >= MOST_OF_ALL else own, MOST_OF_ALL, spread=True)
-        ),
-        "goal_said": bullets(_said_of(told, goal)),
-    }
-    for name, one in _three(shown if len(shown) >= len(PROOFS) else own).items():
-        words[f"proof_{name}_day"] = full_day(one.on)
-        words[f"proof_{name}"] = one_line(one.says("done"))
-        words[f"proof_{name}_place"] = one.says("place")
-    return words
-
-
-def _course(goal: Goal) -> list[str]:
-    """The numbers between the first and the newest, and where they can be seen."""
-    numbers, where = course(goal, MOST_NUMBERS), where_seen(goal)
-    return [*numbers, _("Where it can be seen: %(place)s", place=where)] if where else numbers
-
-
-def _said_of(told: Told, goal: Goal) -> list[str]:
-    """What others said, the earliest first and each thing once; a wish for a change is for the agenda."""
-    said = [one for one in told.feedback(_LONG_AGO, goal) if one.says("sort") != "wish"]
-    once = {one_line(one.says("said")): one for one in reversed(said)}
-    return [said_words(one) for one in sorted(once.values(), key=lambda one: one.on)[-MOST_SAID:]]
-
-
-def _three(evidence: list[Entry]) -> dict[str, Entry]:
-    """The first, the middle and the last."""
-    if len(evidence) < len(PROOFS):
-        return dict(zip(PROOFS, evidence, strict=False))
-    return {"early": evidence[0], "middle": evidence[len(evidence) // 2], "late": evidence[-1]}

@@ -13,9 +13,11 @@ from collections.abc import Container, Mapping
 from engine.language import full_day, number
 from engine.language import gettext as _
 from engine.record.entries import Entry
-from engine.record.goal_lines import as_it_was, belongs, changes_of_target, now_words, title_words
-from engine.record.goal_words import of_goals, of_one_goal
+from engine.record.goal_lines import belongs, changes_of_target, now_words, title_words
+from engine.record.goal_words import of_goals
+from engine.record.one_goal import of_one_goal
 from engine.record.proofs import begun, bullets, lines_of, one_line, proof_lines
+from engine.record.talk_words import asks_for_a_day, fell_out, talks_between
 from engine.record.told import WEEK, Told, said_words
 from engine.record.weeks import usual_week
 
@@ -23,7 +25,6 @@ LATELY = datetime.timedelta(days=13)
 """How far back "since last time" reaches where no check-in was held."""
 MOST_LATELY = 5
 MOST_ALSO = 3
-OFF = frozenset({"cancelled", "moved"})
 
 
 def report_words(told: Told) -> dict[str, str]:
@@ -48,6 +49,8 @@ def _of_days(told: Told) -> dict[str, str]:
     return {
         "week": full_day(told.since or usual_week(told.today, told.begins)),
         "plan_day": _plan_day(told),
+        "plan_until": _plan_until(told),
+        "end_question": _end_question(told),
         "also_done": bullets(proof_lines(of_none, MOST_ALSO)),
     }
 
@@ -59,13 +62,34 @@ def _plan_day(told: Told) -> str:
     begins, ends = told.plan
     if told.today < begins:
         return _("The plan begins on %(day)s.", day=full_day(begins))
-    if told.today > ends:
+    if told.is_over:
         return _("The plan ran until %(day)s.", day=full_day(ends))
     at, of = number((told.today - begins).days + 1), number((ends - begins).days + 1)
     last = full_day(ends)
     return _(
         "This is day %(day)s of %(days)s of the plan, which runs until %(last)s.", day=at, days=of, last=last
     )
+
+
+def _plan_until(told: Told) -> str:
+    """The plan's last day, in a sentence; '' where it is not known."""
+    if told.plan is None:
+        return ""
+    last = full_day(told.plan[1])
+    return (
+        _("The plan ran until %(day)s.", day=last)
+        if told.is_over
+        else _("The plan ends on %(day)s.", day=last)
+    )
+
+
+def _end_question(told: Told) -> str:
+    """What a talk ends with once the plan is over; '' before that."""
+    if not told.is_over:
+        return ""
+    if told.goals and all(one.met for one in told.goals):
+        return _("What would you like to see from me next?")
+    return _("How do you see each goal: met, nearly met or not met?")
 
 
 def _of_check_ins(told: Told) -> dict[str, str]:
@@ -76,27 +100,29 @@ def _of_check_ins(told: Told) -> dict[str, str]:
     asked = lines_of(talk.says("questions")) if talk else []
     brought = lines_of(talk.says("proof")) if talk else []
     following = talk.day("next_on") if talk else None
-    fell_out = [*map(_missed, _fell_out(told))]
-    changed = [line for goal in told.goals for line in changes_of_target(as_it_was(goal, told.today))]
+    missed = fell_out(told)
+    changed = [line for goal in told.goals_then for line in changes_of_target(goal)]
     return {
         "proof_lately": bullets(brought or _lately(told, since)),
         "open_questions": bullets(asked or (lines_of(before.says("open")) if before else [])),
         "last_feedback": bullets(_feedback(told, until, {begun(line) for line in asked})),
         "in_the_way": _in_the_way(told),
-        "check_ins_missed": bullets(fell_out),
-        "time_lost": bullets([*changed, *fell_out]),
+        "check_ins_missed": bullets(missed),
+        "time_lost": bullets([*changed, *missed]),
         **{name: _as_said(talk, field) for name, field in _TALK.items()},
-        "talk_day": full_day(until),
+        "talks_this_week": talks_between(told, told.begins, _("Check-ins this week:")),
+        "talks_so_far": talks_between(told, datetime.date.min, _("Check-ins so far:")),
+        "talk_fell_out": asks_for_a_day(told),
+        "talk_day": full_day(talk.on) if talk else "",
         "talk_next": full_day(following) if following else "",
     }
 
 
 def _lately(told: Told, since: datetime.date) -> list[str]:
     """What was done from a day on, and the number of each goal that was noted from it on."""
-    goals = [as_it_was(goal, told.today) for goal in told.goals]
     numbers = [
         _("%(goal)s: %(proof)s", goal=title_words(goal), proof=now_words(goal))
-        for goal in goals
+        for goal in told.goals_then
         if goal.readings and goal.readings[-1].on >= since
     ]
     return [*proof_lines(told.evidence(since), MOST_LATELY), *numbers]
@@ -124,22 +150,6 @@ def _in_the_way(told: Told) -> str:
     talk, near = told.talk, (told.begins, told.today + WEEK)
     found = talk or next((one for one in told.check_ins() if near[0] <= one.on <= near[1]), None)
     return one_line(found.says("block")) if found else ""
-
-
-def _fell_out(told: Told) -> list[Entry]:
-    """The earliest first."""
-    off = [one for one in told.check_ins() if one.says("state") in OFF and one.on <= told.today]
-    return off[::-1]
-
-
-def _missed(entry: Entry) -> str:
-    """A check-in that did not take place, as a bare fact."""
-    on, following = full_day(entry.on), entry.day("next_on")
-    if entry.says("state") == "moved" and following:
-        return _("The check-in of %(day)s was moved to %(next)s.", day=on, next=full_day(following))
-    if entry.says("state") == "moved":
-        return _("The check-in of %(day)s was moved.", day=on)
-    return _("The check-in of %(day)s did not take place.", day=on)
 
 
 def _feedback(told: Told, until: datetime.date, asked: Container[str]) -> list[str]:

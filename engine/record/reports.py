@@ -2,7 +2,7 @@
 
 It is `{"form": 1, "reports": [...]}`, each with the fields of `Report`. `made` is the text as it came from
 the record: where it differs from `text`, the person has changed it, and writing it anew keeps that text in
-`earlier`. What was taken out can be brought back on the same day: `undo` holds it.
+`earlier`. What was taken out can be brought back on the same day (`engine/kept_list.py`).
 """
 
 from __future__ import annotations
@@ -13,11 +13,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.kept_list import (
+    UNDO,
+    place_of,
+    steps_of,
+    taken_back,
+    things_of,
+    with_step,
+    with_things,
+    written_over,
+)
 from engine.language import mark
 from engine.record.merging import merged
 from engine.typed_days import as_day
 
-FORM = 1
+REPORTS = "reports"
+"""The name of the list."""
 LONGEST_SUBJECT, LONGEST_TEXT = 200, 20_000
 MOST_REPORTS = 400
 MOST_EARLIER = 3
@@ -167,8 +178,7 @@ def report_to_json(report: Report) -> dict[str, Any]:
 
 def reports_of(document: Mapping[str, Any] | None) -> tuple[Report, ...]:
     """All that can be read of the document, the newest day first."""
-    kept = (document or {}).get("reports")
-    found = [report_from_json(one) for one in kept] if isinstance(kept, list) else []
+    found = [report_from_json(one) for one in things_of(document or {}, REPORTS)]
     readable = [one for one in found if one is not None]
     numbered = sorted(enumerate(readable), key=lambda one: (one[1].on, one[0]), reverse=True)
     return tuple(one for _number, one in numbered)
@@ -193,13 +203,13 @@ def report_at(document: Mapping[str, Any] | None, name: str) -> Report:
 
 def with_new(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
     """With a report. One of its kind and day that is there already stays as it is. ReportsFull."""
-    kept = _kept(document)
+    kept = things_of(document, REPORTS)
     if same(document, report) is not None:
         return dict(document)
     after = [*kept, report_to_json(report)]
     if len(after) > MOST_REPORTS or _size(after) > LARGEST:
         raise ReportsFull
-    return {**document, "form": FORM, "reports": after}
+    return with_things(document, REPORTS, after)
 
 
 def with_text(document: Mapping[str, Any], name: str, rev: int, subject: str, text: str) -> dict[str, Any]:
@@ -242,18 +252,15 @@ def with_taken_back(document: Mapping[str, Any], name: str, number: int) -> dict
 
 def without(document: Mapping[str, Any], name: str, today: datetime.date) -> dict[str, Any]:
     """Without a report, which can be brought back today; ReportGone."""
-    gone = report_at(document, name)
-    kept = [one for one in _kept(document) if not (isinstance(one, dict) and one.get("id") == name)]
-    undo = {"on": today.isoformat(), "report": report_to_json(gone)}
-    return {**document, "form": FORM, "reports": kept, "undo": undo}
+    report_at(document, name)
+    kept = [one for one in things_of(document, REPORTS) if place_of([one], name) is None]
+    return with_step({**document, UNDO: []}, REPORTS, kept, name, on=today.isoformat())
 
 
 def taken_out(document: Mapping[str, Any] | None, today: datetime.date) -> Report | None:
     """The report that was taken out last, if that was today."""
-    undo = (document or {}).get("undo")
-    if not isinstance(undo, dict) or as_day(undo.get("on")) != today:
-        return None
-    return report_from_json(undo.get("report"))
+    steps = [one for one in steps_of(document or {}) if as_day(one.get("on")) == today]
+    return report_from_json(steps[-1]["before"]) if steps else None
 
 
 def with_brought_back(document: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
@@ -261,24 +268,26 @@ def with_brought_back(document: Mapping[str, Any], today: datetime.date) -> dict
     gone = taken_out(document, today)
     if gone is None or any(one.id == gone.id for one in reports_of(document)):
         raise ReportGone
-    return {**document, "form": FORM, "reports": [*_kept(document), report_to_json(gone)], "undo": None}
+    return taken_back(document, REPORTS)
 
 
 def forget(document: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
     """Without what was taken out on an earlier day."""
-    if document.get("undo") is None or taken_out(document, today) is not None:
+    if not document.get(UNDO) or taken_out(document, today) is not None:
         return dict(document)
-    return {**document, "undo": None}
+    return {**document, UNDO: []}
 
 
 def _put(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
-    after = report_to_json(replace(report, rev=report.rev + 1))
-    before = _kept(document)
-    kept = [after if isinstance(one, dict) and one.get("id") == report.id else one for one in before]
+    before = things_of(document, REPORTS)
+    at, now = place_of(before, report.id), report_at(document, report.id)
+    assert at is not None
+    after = report_to_json(replace(report, rev=now.rev + 1))
+    kept = [*before[:at], written_over(before[at], report_to_json(now), after), *before[at + 1 :]]
     size = _size(kept)
     if size > LARGEST and size > _size(before):
         raise ReportsFull
-    return {**document, "form": FORM, "reports": kept}
+    return with_things(document, REPORTS, kept)
 
 
 def _texts(kept: object) -> tuple[str, ...]:
@@ -287,8 +296,3 @@ def _texts(kept: object) -> tuple[str, ...]:
 
 def _size(kept: list[Any]) -> int:
     return len(json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-
-
-def _kept(document: Mapping[str, Any]) -> list[Any]:
-    kept = document.get("reports")
-    return list(kept) if isinstance(kept, list) else []

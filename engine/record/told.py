@@ -10,7 +10,7 @@ from engine.goals.goal import Goal
 from engine.language import full_day
 from engine.language import gettext as _
 from engine.record.entries import Entry
-from engine.record.goal_lines import belongs
+from engine.record.goal_lines import as_it_was, belongs
 from engine.record.proofs import one_line
 
 WEEK = datetime.timedelta(days=6)
@@ -36,6 +36,16 @@ class Told:
     def begins(self) -> datetime.date:
         """The first day of the week."""
         return self.since or self.today - WEEK
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the plan's last day has gone by."""
+        return self.plan is not None and self.today > self.plan[1]
+
+    @property
+    def goals_then(self) -> tuple[Goal, ...]:
+        """The goals as they were on the last day that is spoken of."""
+        return tuple(as_it_was(goal, self.today) for goal in self.goals)
 
     @property
     def shown(self) -> tuple[Entry, ...]:

@@ -7,13 +7,11 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from engine.language import full_day, number
 from engine.language import gettext as _
+from engine.language import number
 from engine.record.fields import FIELDS, LONGEST, TICKED, TO_COME, WITHOUT_GOAL, Field
-from engine.typed_days import typed_day
+from engine.typed_days import day_in, day_that_came, typed_day
 
-AHEAD = datetime.timedelta(days=1)
-"""Where it is evening here, the next day has begun elsewhere."""
 _JOINING = frozenset("\u200c\u200d\u200e\u200f")
 """Signs that can't be seen and yet belong to a word or a picture, as in Persian and in emoji."""
 
@@ -34,7 +32,7 @@ def read_typed(
 ) -> Typed:
     """The form of a kind. An empty day is today; a goal that is not among `goals` (ids) is none."""
     errors: dict[str, str] = {}
-    on = _own_day(kind, typed.get("on", ""), today, errors)
+    on = _own_day(kind, typed, today, errors)
     said: dict[str, str] = {}
     for one in FIELDS[kind]:
         text = clean(typed.get(one.name, ""), one.shape != "text")
@@ -69,16 +67,12 @@ def _is_shown(sign: str) -> bool:
     return unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
 
 
-def _own_day(kind: str, text: str, today: datetime.date, errors: dict[str, str]) -> datetime.date | None:
-    try:
-        day = typed_day(text, today, (None, None if kind in TO_COME else today + AHEAD)) or today
-    except ValueError as wrong:
-        errors["on"] = str(wrong)
-        return None
-    if kind not in TO_COME and day > today + AHEAD:
-        errors["on"] = _("That day has not come yet. Today is %(today)s.", today=full_day(today))
-        return None
-    return day
+def _own_day(
+    kind: str, typed: Mapping[str, str], today: datetime.date, errors: dict[str, str]
+) -> datetime.date | None:
+    read = day_in if kind in TO_COME else day_that_came
+    day = read(typed, "on", today, errors)
+    return None if "on" in errors else day or today
 
 
 def _day_in(text: str, today: datetime.date) -> tuple[str, str | None]:

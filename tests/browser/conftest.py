@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as WaitedTooLong
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from engine.knowledge_base import KnowledgeBase
-from tests.browser.served import Served
+from tests.browser.served import PATIENCE, Served
 from tests.safety.every_page import with_a_plan
 from tests.webapp.without_script import Person
 from webapp import create_app
@@ -65,6 +66,9 @@ def _is_at_one_size(item: pytest.Item) -> bool:
 def _on_a_desktop(item: pytest.Item) -> bool:
     params = getattr(item, "callspec", None)
     return params is not None and params.params.get("size") == "desktop"
+
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +125,20 @@ class Watch:
 
     complaints: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    forgiven: list[str] = field(default_factory=list)
+
+    def forgive(self, words: str) -> None:
+        """A complaint with these words is what the test brings about: whenever it comes, it is none."""
+        self.forgiven.append(words)
+        self.complaints = [said for said in self.complaints if words not in said]
+
+    def complain(self, said: str) -> None:
+        if not any(words in said for words in self.forgiven):
+            self.complaints.append(said)
+
+    def listen(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complain(said.text)
 
 
 def arrived(page: Page) -> None:
@@ -159,8 +177,18 @@ class Visitor:
         """Waits until what was pressed is done."""
         arrived(self.page)
 
+    def saved(self) -> None:
+        """Waits until the server has all that was chosen and typed on this page of the questionnaire."""
+        # a mark of the page's script, which no person sees
+        self.page.locator("html:not([data-unsaved])").wait_for(state="attached")
+
     def heading(self, words: str) -> bool:
-        return self.page.get_by_role("heading", name=words).first.is_visible()
+        """Whether this heading comes into sight."""
+        try:
+            self.page.get_by_role("heading", name=words).first.wait_for()
+        except WaitedTooLong:
+            return False
+        return True
 
     def begin(self, device: str = "No, all of it is my own") -> None:
         """From the start page to the second page of the questionnaire, or to the device notice."""
@@ -208,13 +236,13 @@ def visitor(context: BrowserContext, address: str) -> Visitor:
     """A visitor with a new page in this context."""
     watch = Watch()
     page = context.new_page()
-    page.on("console", lambda said: watch.complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+    page.on("console", watch.listen)
+    page.on("pageerror", lambda error: watch.complain(str(error)))
     context.on(
         "request",
         lambda asked: None if asked.url.startswith((address, "data:")) else watch.foreign.append(asked.url),
     )
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE * 1000)
     return Visitor(page, address, watch)
 
 

@@ -6,8 +6,8 @@ import time
 
 from playwright.sync_api import Page
 
-PATIENCE = 5
-"""Seconds that a page may take to scroll to what has the focus."""
+from tests.browser.served import PATIENCE
+
 NAMED = """() => {
   const one = document.activeElement;
   if (one === document.body) return ""; // between the last stop and the first

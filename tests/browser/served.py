@@ -25,10 +25,13 @@ class Served:
         self._answered: Counter[str] = Counter()
         self._changed = threading.Condition()
         self._late: str | None = None
+        self._slow: str | None = None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        answer = self.app(environ, start_response)
         path = environ["PATH_INFO"]
+        with self._changed:
+            self._changed.wait_for(lambda: self._slow != path, PATIENCE)
+        answer = self.app(environ, start_response)
         with self._changed:
             self._answered[path] += 1
             self._changed.notify_all()
@@ -42,6 +45,15 @@ class Served:
         yield
         with self._changed:
             self._late = None
+            self._changed.notify_all()
+
+    @contextmanager
+    def asked_late(self, path: str) -> Iterator[None]:
+        """What is asked of this path meanwhile comes to the app at the end."""
+        self._slow = path
+        yield
+        with self._changed:
+            self._slow = None
             self._changed.notify_all()
 
     def answered(self, path: str) -> int:

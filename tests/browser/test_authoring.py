@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import expect
 
 from tests.browser.conftest import TODAY, Visitor
 from tests.our_files import copy_to
@@ -41,7 +42,7 @@ def test_a_reload_shows_the_edit(someone: Visitor, root: Path) -> None:
     guide = sorted((root / HELP).glob("*.yml"))[0]
     save(guide, r"^title: .+$", "title: A title of a moment ago")
     someone.open("/reading")
-    assert someone.page.get_by_text("A title of a moment ago").first.is_visible()
+    expect(someone.page.get_by_text("A title of a moment ago").first).to_be_visible()
 
 
 def test_a_broken_edit_is_told_in_a_strip_that_fits_the_screen(someone: Visitor, root: Path) -> None:
@@ -49,12 +50,12 @@ def test_a_broken_edit_is_told_in_a_strip_that_fits_the_screen(someone: Visitor,
     save(guide, r"^title:", "titel:")
     someone.open("/reading")
     strip = someone.page.get_by_role("status", name="The last edit can’t be shown yet")
-    assert strip.is_visible()
-    assert f"{HELP}/{guide.name}:" in strip.inner_text()
+    expect(strip).to_contain_text(f"{HELP}/{guide.name}:")
     wide = someone.page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert wide <= 0
     save(guide, r"^titel:", "title:")
     someone.page.reload()
-    assert strip.count() == 0
+    expect(someone.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(strip).to_have_count(0)

@@ -13,10 +13,13 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import PHONE, Visitor, visitor
+from tests.browser.test_steps_offline import NONE, becomes
 from webapp.coming_back.leaving import ELSEWHERE
 
 CODE = re.compile(r"\b[0-9A-Z]{4}(?:\s+[0-9A-Z]{4}){6}\b")
 FIVE_MINUTES = 300
+IN_A_HURRY = 3
+"""Seconds within which the three presses count."""
 THINKING = 8
 """Seconds that someone takes for a question of choices: to read it, and to choose."""
 
@@ -39,6 +42,16 @@ def gone(someone: Visitor, *, keeping: bool = True) -> None:
     if keeping:
         someone.served.wait_for("/leave")
     someone.watch.foreign = [asked for asked in someone.watch.foreign if not asked.startswith(ELSEWHERE)]
+
+
+def press_shift_three_times(page: Page) -> None:
+    """As fast as a person can; again where this machine took longer over it."""
+    for _attempt in range(9):
+        began = time.monotonic()
+        for _time in range(3):
+            page.keyboard.press("Shift")
+        if time.monotonic() - began < IN_A_HURRY:
+            return
 
 
 def code_on(page: Page) -> str:
@@ -89,15 +102,16 @@ def test_a_page_left_alone_closes_after_telling_and_a_click_opens_it(someone: Vi
     someone.begin()
     someone.page.clock.run_for(14 * 60_000 + 10_000)
     here = someone.page.get_by_role("button", name="I am still here")
-    assert here.is_visible()
+    expect(here).to_be_visible()
     here.click()
-    assert not here.is_visible()
+    expect(here).to_be_hidden()
     someone.page.clock.run_for(14 * 60_000 + 10_000)
-    assert here.is_visible()
+    expect(here).to_be_visible()
     someone.page.clock.run_for(60_000)
     someone.page.get_by_role("heading", name="Closed for now").wait_for()
     someone.press("Open it again")
-    assert someone.page.url.endswith("/questionnaire/situation")
+    expect(someone.page).to_have_url(re.compile("/questionnaire/situation$"))
+    someone.watch.forgive("403")  # that someone is here was told late
 
 
 LINE = "What was done, or what was said"
@@ -130,6 +144,32 @@ def test_what_was_typed_and_not_sent_is_back_after_the_lock(someone: Visitor) ->
     expect(someone.page.get_by_text(HALF)).to_be_visible()
 
 
+def test_what_was_typed_waits_on_where_the_answer_that_brings_it_is_lost(someone: Visitor) -> None:
+    page = someone.page
+    page.clock.install()
+    someone.plan("Getting work done on time")
+    someone.open("/record/")
+    page.get_by_label(LINE).fill(HALF)
+    put_down(someone)
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/unsent", lose)
+    with page.expect_event("requestfailed"):
+        someone.press("Open it again")
+    expect(page.get_by_label(LINE)).to_have_value("")
+    page.unroute("**/unsent")
+    asked = someone.served.answered("/unsent")
+    page.reload()
+    expect(page.get_by_label(LINE)).to_have_value(HALF)
+    someone.served.wait_for("/unsent", more_than=asked + 1)  # it says that it is back
+    page.reload()
+    expect(page.get_by_label(LINE)).to_have_value("")
+    someone.watch.forgive("ERR_FAILED")
+
+
 def test_without_a_network_the_page_is_covered_and_nothing_typed_is_lost(someone: Visitor) -> None:
     someone.page.clock.install()
     someone.plan("Getting work done on time")
@@ -139,13 +179,13 @@ def test_without_a_network_the_page_is_covered_and_nothing_typed_is_lost(someone
     someone.page.clock.run_for(16 * 60_000)
     again = someone.page.get_by_role("button", name="Try again")
     again.wait_for()
-    assert not someone.page.get_by_label(LINE).is_visible()
-    assert not someone.page.get_by_role("link", name="Your steps").is_visible()
+    expect(someone.page.get_by_label(LINE)).to_be_hidden()
+    expect(someone.page.get_by_role("link", name="Your steps")).to_be_hidden()
     someone.page.context.set_offline(False)
     again.click()
     someone.press("Open it again")
     expect(someone.page.get_by_label(LINE)).to_have_value(HALF)
-    someone.watch.complaints = [said for said in someone.watch.complaints if "INTERNET" not in said]
+    someone.watch.forgive("INTERNET")
 
 
 @pytest.mark.parametrize("answer", [400, 500])
@@ -159,10 +199,11 @@ def test_where_closing_fails_the_page_stays_covered_and_says_so(someone: Visitor
     page.clock.run_for(16 * 60_000)
     cover = page.get_by_role("alertdialog", name="Something went wrong on our side")
     cover.wait_for()
-    assert not page.get_by_label(LINE).is_visible()
-    assert not page.get_by_role("link", name="Your steps").is_visible()
-    assert page.url.endswith("/record/")
-    cover.get_by_role("button", name="Try again").click()
+    expect(page.get_by_label(LINE)).to_be_hidden()
+    expect(page.get_by_role("link", name="Your steps")).to_be_hidden()
+    expect(page).to_have_url(re.compile("/record/$"))
+    with page.expect_response("**/closed"):
+        cover.get_by_role("button", name="Try again").click()
     expect(cover).to_be_visible()
     page.unroute("**/closed")
     if answer == 400:  # it may be refused for as long as the page stands: there is a way on
@@ -171,7 +212,7 @@ def test_where_closing_fails_the_page_stays_covered_and_says_so(someone: Visitor
         cover.get_by_role("button", name="Try again").click()
     someone.press("Open it again")
     expect(page.get_by_label(LINE)).to_have_value("" if answer == 400 else HALF)
-    someone.watch.complaints = [said for said in someone.watch.complaints if str(answer) not in said]
+    someone.watch.forgive(str(answer))
 
 
 def test_leaving_with_a_half_written_line_shows_it_to_nobody_and_keeps_it(someone: Visitor) -> None:
@@ -181,8 +222,7 @@ def test_leaving_with_a_half_written_line_shows_it_to_nobody_and_keeps_it(someon
     someone.open("/goals/")
     someone.page.get_by_label("The goals in the paper’s own words").fill(HALF)
     someone.page.get_by_role("heading", level=1).click()  # Shift in a box is for capitals there too
-    for _time in range(3):
-        someone.page.keyboard.press("Shift")
+    press_shift_three_times(someone.page)
     gone(someone)
     for _back in range(2):
         someone.page.go_back()
@@ -191,7 +231,7 @@ def test_leaving_with_a_half_written_line_shows_it_to_nobody_and_keeps_it(someon
     someone.open("/goals/")
     someone.press("Open it again")
     expect(someone.page.get_by_label("The goals in the paper’s own words")).to_have_value(HALF)
-    someone.watch.complaints = [said for said in someone.watch.complaints if "403" not in said]
+    someone.watch.forgive("403")
 
 
 @pytest.mark.parametrize("by", ["button", "keys"])
@@ -201,14 +241,13 @@ def test_leaving_replaces_the_page_and_closes_what_is_kept(someone: Visitor, by:
     if by == "button":
         someone.page.get_by_role("link", name="Leave this page").click()
     else:
-        for _time in range(3):
-            someone.page.keyboard.press("Shift")
+        press_shift_three_times(someone.page)
     gone(someone)
     someone.page.go_back()
     assert not someone.page.get_by_role("heading", name="Your way through").count()
     someone.open("/plan/")
     assert someone.heading("Closed for now")
-    someone.watch.complaints = [said for said in someone.watch.complaints if "403" not in said]
+    someone.watch.forgive("403")
 
 
 def test_leaving_takes_the_other_tabs_along(someone: Visitor) -> None:
@@ -220,10 +259,11 @@ def test_leaving_takes_the_other_tabs_along(someone: Visitor) -> None:
     someone.page.get_by_role("link", name="Leave this page").click()
     another.get_by_role("heading", name="Encyclopedia").wait_for()
     gone(someone)
+    someone.served.wait_for("/leave", more_than=1)  # that of the other tab, with what was typed there
     another.goto(someone.address + "/record/")
     another.get_by_role("button", name="Open it again").click()
     expect(another.get_by_label(LINE)).to_have_value(HALF)
-    someone.watch.complaints = [said for said in someone.watch.complaints if "403" not in said]
+    someone.watch.forgive("403")
 
 
 def test_without_a_script_no_button_is_shown_that_needs_one(without_script: Visitor) -> None:
@@ -247,7 +287,7 @@ def test_the_way_out_needs_no_script_and_no_mouse(without_script: Visitor) -> No
     page.keyboard.press("Enter")
     gone(without_script)
     page.go_back()
-    assert page.get_by_role("heading", name="Closed for now").is_visible()
+    expect(page.get_by_role("heading", name="Closed for now")).to_be_visible()
 
 
 FROM_ANYWHERE = ("/plan/", "/record/", "/goals/", "/questionnaire/situation", "/reading", "/help", "/")
@@ -277,14 +317,13 @@ def test_everything_can_be_taken_and_erased_in_two_clicks_from_anywhere(someone:
         }
     assert not any(left.values()), left
     assert not any(path.stat().st_size for path in database.parent.glob("waymark.db-wal"))
-    kept = someone.page.evaluate("caches.keys()")
-    assert not [name for name in kept if name.startswith("steps")]
+    assert becomes(someone.page, NONE)
     for cookie in someone.page.context.cookies():
         opened = cookie["name"] == "waymark" and session_of(app, cookie["value"])
         assert not opened or set(opened) <= {"csrf_token", "_permanent"}
         assert cookie["name"] != "waymark_offline"
     someone.open("/plan/")
-    assert someone.page.url.endswith("/questionnaire/device")
+    expect(someone.page).to_have_url(re.compile("/questionnaire/device$"))
 
 
 def session_of(app: Flask, cookie: str) -> dict[str, object]:
@@ -345,9 +384,9 @@ def test_a_day_can_be_typed_in_words(someone: Visitor) -> None:
     start = someone.page.get_by_label("When did the plan start?")
     start.fill("03/02/2026")
     someone.press("Continue")
-    assert someone.page.get_by_role("alert").get_by_text("3 February 2026 or 2 March 2026").is_visible()
-    someone.watch.complaints = [said for said in someone.watch.complaints if "422" not in said]
+    expect(someone.page.get_by_role("alert").get_by_text("3 February 2026 or 2 March 2026")).to_be_visible()
+    someone.watch.forgive("422")
     start.fill("19 February")
     someone.press("Continue")
     someone.press("Back")
-    assert start.input_value() == "2026-02-19"
+    assert start.input_value() == "19 February 2026"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, visitor
-from tests.browser.test_weight import SHIFTS
+from tests.browser.test_weight import DRAWN, SHIFTS
 from webapp.guides.opaque import opaque
 
 CONCERN = "Getting work done on time"
@@ -174,6 +174,6 @@ def _shifts(someone: Visitor, path: str) -> list[str]:
     page.goto(someone.address + path)
     # the script's first work is this mark, which no person sees
     page.locator("html.js").wait_for(state="attached")
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(DRAWN)
     found: list[str] = page.evaluate("window.shifted")
     return found

@@ -20,7 +20,7 @@ KEPT = """async () => {
 
 
 ACTIVE = """async () => {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 400; tries += 1) {
     const found = await navigator.serviceWorker.getRegistration("/help");
     if (found?.active?.state === "activated") return true;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from engine.knowledge_base import KnowledgeBase
 from tests.browser.conftest import DESKTOP, SERVED, arrived
 from tests.browser.keys import Keys
+from tests.browser.served import PATIENCE
 from tests.browser.test_coming_back import a_page_elsewhere, code_on
 from tests.browser.test_weight import with_plan
 
@@ -24,7 +25,7 @@ def keys(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
         viewport=DESKTOP, java_script_enabled=request.param == "with a script", reduced_motion="reduce"
     )
     page = context.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE * 1000)
     page.goto(address + "/")
     yield Keys(page, address)
     context.close()

@@ -33,7 +33,7 @@ def test_what_only_a_script_shows_has_no_findings(someone: Visitor) -> None:
     someone.press("Continue")
     expect(page.get_by_role("alert")).to_be_focused()
     look("something to put right")
-    someone.watch.complaints.clear()  # the browser notes each answer of 422
+    someone.watch.forgive("422")  # the browser notes such an answer
     page.get_by_label("How many days does the plan last?").fill("60")
     someone.press("Continue")
     someone.choose("What does the plan say must change?", CONCERN, "Communication")
@@ -52,10 +52,12 @@ def test_what_only_a_script_shows_has_no_findings(someone: Visitor) -> None:
     look("a tick that was not saved")
     page.context.set_offline(False)
     page.clock.run_for(14 * 60_000 + 10_000)
+    # looking may take longer than the minute for which it is told
+    page.clock.set_fixed_time(page.evaluate("Date.now() / 1000"))
     here = page.get_by_role("button", name="I am still here")
     expect(here).to_be_visible()
     look("told before it closes")
     page.set_viewport_size(SHORT)  # type: ignore[arg-type]
     expect(here).to_be_in_viewport(ratio=1)
-    someone.watch.complaints = [said for said in someone.watch.complaints if "INTERNET" not in said]
+    someone.watch.forgive("INTERNET")
     assert {state: found for state, found in seen.items() if found} == {}

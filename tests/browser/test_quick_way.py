@@ -31,8 +31,6 @@ ANSWERS = {
     "plan_end": "19 April",
     "hours_per_week": "3",
 }
-SAVED_FIRST = ("pip_stage", "plan_start", "plan_end", "concerns")
-"""Answers that open or close others, and the one before: each is saved before the next is given."""
 READ = """() => { document.querySelectorAll('.unseen').forEach((one) => { one.hidden = true; });
     return [document.querySelector('#page-form')?.innerText ?? '']; }"""
 
@@ -80,9 +78,7 @@ def walked(person: Visitor, stage: str) -> Way:
                 radios = question.get_by_role("radio")
                 (question.get_by_label(answer, exact=True) if answer else radios.first).check()
                 way.chosen += 1
-            if name in SAVED_FIRST:
-                page.get_by_text("Saved.").wait_for(state="attached")
-                page.evaluate("document.querySelector('[data-status]').textContent = ''")
+            person.saved()
         way.read(page.get_by_role("main").evaluate(READ)[0])
         way.pages += 1
         person.press("Continue")
@@ -97,8 +93,8 @@ def walked(person: Visitor, stage: str) -> Way:
 def names(person: Visitor) -> list[str]:
     """The questions on the page, without that for the length: it goes once an end is given, the same item."""
     # the question's own name, by which it is told which item of the list it is
-    found = person.page.locator("[data-question]").all()
-    shown = [one.get_attribute("data-question") or "" for one in found]
+    found = person.page.locator("[data-question]")
+    shown: list[str] = found.evaluate_all("(all) => all.map((one) => one.dataset.question)")
     return [name for name in shown if name != "plan_length"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -15,12 +17,12 @@ def test_reading_is_found_by_words_and_leads_on(someone: Visitor) -> None:
     page.get_by_label("Look for words").fill("MANAGER meeting")
     page.keyboard.press("Enter")
     expect(page.get_by_text("pages have these words.")).to_be_visible()
-    assert page.url.endswith("/reading")  # what was typed stands in no address
+    expect(page).to_have_url(re.compile("/reading$"))  # what was typed stands in no address
     page.get_by_role("link", name="Show everything").click()
     page.get_by_role("link", name="Understanding").first.click()
     title = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("navigation", name="More of these pages").get_by_role("link", name="Before: ").click()
-    assert page.get_by_role("heading", level=1).inner_text() != title
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(title)
     page.get_by_role("navigation", name="More of these pages").get_by_role("link", name="Next: ").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
@@ -31,7 +33,8 @@ def test_help_to_read_lies_beside_the_questions_the_goals_and_the_record(someone
         someone.open(path)
         box = someone.page.get_by_role("complementary", name="If you want to read more")
         box.get_by_role("link").first.click()
-        assert someone.page.get_by_role("heading", level=1).is_visible()
+        expect(someone.page).to_have_url(re.compile("/reading/"))
+        expect(someone.page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_what_goes_along_to_a_coach_is_chosen_and_seen_before_it_is_taken(someone: Visitor) -> None:
@@ -45,7 +48,7 @@ def test_what_goes_along_to_a_coach_is_chosen_and_seen_before_it_is_taken(someon
     page.get_by_role("link", name="Ask for a coach").click()
     page.get_by_role("link", name="Choose what goes along").click()
     page.get_by_label("What would you like to talk about?").fill("The next check-in")
-    assert not page.get_by_label("The quiet steps beside them").is_checked()
+    expect(page.get_by_label("The quiet steps beside them")).not_to_be_checked()
     page.get_by_label("Sent the release notes").check()
     someone.press("Look at it first")
     expect(page.get_by_role("heading", level=1)).to_have_text("This is all of it")

@@ -111,3 +111,24 @@ def test_it_is_written_by_keyboard_alone(someone: Visitor) -> None:
     page.get_by_role("link", name="Change Something done").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("What was done")).to_have_value("Helped a colleague")
+
+
+def test_a_check_in_whose_day_has_passed_is_told_of_without_a_script(without_script: Visitor) -> None:
+    page = without_script.page
+    without_script.plan()
+    without_script.open("/record/check-ins")
+    page.get_by_role("link", name="Note a check-in").click()
+    page.get_by_label("Day", exact=True).fill("26 February")
+    page.get_by_role("button", name="Keep it", exact=True).first.click()
+    without_script.open("/plan/")
+    expect(page.get_by_role("heading", name="Your check-in of Thursday 26 February")).to_be_visible()
+    page.get_by_text("It was moved to another day").click()
+    page.get_by_label("The new day").fill("27 February")
+    without_script.press("Move it")
+    expect(page.get_by_role("heading", name="Your check-in of Friday 27 February")).to_be_visible()
+    without_script.press("No, it did not take place")
+    expect(page.get_by_role("heading", name="Ask for a new day today, in writing")).to_be_visible()
+    without_script.press("Keep it and ask for a new day")
+    could_not = re.compile("Our check-in on 27 February 2026 could not take place")
+    expect(page.get_by_label("The words")).to_have_value(could_not)
+    _no_wider_than_the_screen(page)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import time
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Route, expect
 
 from engine.knowledge_base import KnowledgeBase, load_cases
 from tests.browser.conftest import DESKTOP, PHONE, Visitor, visitor
+from tests.browser.served import PATIENCE
 from tests.webapp.without_script import Person
 from webapp import services
 from webapp.guides.opaque import opaque
@@ -31,6 +33,7 @@ SHIFTS = """() => {
   }).observe({ type: "layout-shift", buffered: true });
 }"""
 
+DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 SCROLLED = """async () => {
   const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
   const room = document.documentElement.scrollHeight - innerHeight;
@@ -104,13 +107,18 @@ def weigh(browser: Browser, address: str, path: str, cookie: str | None) -> tupl
     someone = as_visitor(browser, address, cookie, PHONE)
     session = someone.page.context.new_cdp_session(someone.page)
     session.send("Network.enable")
+    asked: set[str] = set()
     sizes: dict[str, int] = {}
+    session.on("Network.requestWillBeSent", lambda one: asked.add(one["requestId"]))
     session.on(
         "Network.loadingFinished",
         lambda one: sizes.__setitem__(one["requestId"], int(one["encodedDataLength"])),
     )
-    someone.open(path)
-    someone.page.wait_for_load_state("networkidle")
+    someone.open(path)  # scripts and all that they ask for at once have been asked for by its end
+    until = time.monotonic() + PATIENCE
+    while asked - sizes.keys():
+        assert time.monotonic() < until, f"{path}: not all that was asked for came"
+        someone.page.wait_for_timeout(20)
     assert someone.watch.foreign == []
     someone.page.context.close()
     return sum(sizes.values()), next(iter(sizes.values()), 0)
@@ -168,7 +176,6 @@ def test_nothing_shifts_while_a_page_opens_and_while_it_is_used(
     shifted: dict[str, list[str]] = {}
     for path in paths:
         someone.open(path)
-        someone.page.wait_for_load_state("networkidle")
         someone.page.mouse.wheel(0, 600)
         assert someone.page.evaluate(SCROLLED), path
         found = someone.page.evaluate("window.shifted")
@@ -180,6 +187,7 @@ def test_nothing_shifts_while_a_page_opens_and_while_it_is_used(
     stood = top_of(box)
     box.check()
     expect(someone.page.get_by_text("behind you.").first).to_be_attached()
+    someone.page.evaluate(DRAWN)  # the browser holds its place in the page as it draws it
     if abs(top_of(box) - stood) > 1:
         shifted["ticking"] = [f"what was touched went from {stood} to {top_of(box)} px"]
     someone.page.context.close()
@@ -193,14 +201,17 @@ def test_pages_are_drawn_before_any_script_comes(browser: Browser, address: str)
     someone.page.goto(address + "/", wait_until="commit")
     expect(someone.page.get_by_role("heading", level=1)).to_be_visible()
     assert someone.page.evaluate(PAINTED)
-    assert held  # the scripts were still on their way
+    until = time.monotonic() + PATIENCE
+    while not held:  # the scripts are still on their way
+        assert time.monotonic() < until, "no script was asked for"
+        someone.page.wait_for_timeout(20)
     for route in held:
         route.abort()
     someone.page.context.close()
 
 
 PAINTED = """async () => {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 400; tries += 1) {
     if (performance.getEntriesByName("first-contentful-paint").length) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from engine.schema import Strategy
 from engine.templates import PROGRESS
 
 TODAY = datetime.date(2026, 3, 2)
+A_DAY = datetime.timedelta(days=1)
 ANSWERS = {
     "concerns": ["deadlines"],
     "pip_stage": "under_way",
@@ -48,6 +50,56 @@ def test_every_placeholder_of_progress_is_filled_or_empty(knowledge: KnowledgeBa
     assert found.keys() == PROGRESS.keys()
     assert found["done_this_week"] == found["done_so_far"] == ""
     assert 1 <= len(found["next_steps"].splitlines()) <= MOST_NEXT
+
+
+MONDAY, FRIDAY, SUNDAY = (datetime.date(2026, 3, day) for day in (2, 6, 8))
+
+
+def _due(knowledge: KnowledgeBase, plan: Plan, *days: datetime.date) -> tuple[Plan, list[str]]:
+    """The plan with only so many items that reports name, due on these days; and what reports call them."""
+    named = [one for one in plan.items if knowledge.strategies[one.id].in_reports and not one.repeats]
+    items = tuple(one._replace(due=day) for one, day in zip(named, days, strict=False))
+    return replace(plan, items=items), [_thing(knowledge, one.id) for one in items]
+
+
+def test_what_is_due_in_the_week_is_told_apart_from_what_comes_after_it(
+    knowledge: KnowledgeBase, plan: Plan
+) -> None:
+    short, (today, weekend, later) = _due(knowledge, plan, FRIDAY, SUNDAY, SUNDAY + A_DAY)
+    found = progress_words(knowledge, short, {}, FRIDAY, MONDAY)
+    assert found["still_to_do"].splitlines() == [
+        "Still to do this week:",
+        f"- {today}, by 6 March 2026",
+        f"- {weekend}, by 8 March 2026",
+    ]
+    assert found["next_week_on"] == f"- {later}, by 9 March 2026"
+
+
+def test_what_was_due_earlier_in_the_week_and_is_open_says_for_when_it_was_planned(
+    knowledge: KnowledgeBase, plan: Plan
+) -> None:
+    short, (before, open_yet, _later) = _due(knowledge, plan, MONDAY - A_DAY, MONDAY, SUNDAY + A_DAY)
+    found = progress_words(knowledge, short, {}, FRIDAY, MONDAY)
+    assert f"- {open_yet}, planned for 2 March 2026" in found["still_to_do"]
+    assert before not in " ".join(found.values())
+
+
+def test_of_a_week_that_is_over_what_was_done_since_is_not_called_open(
+    knowledge: KnowledgeBase, plan: Plan
+) -> None:
+    short, (open_yet, done_since) = _due(knowledge, plan, FRIDAY, FRIDAY)
+    ticks = _ticks(short, short.items[1].id, "2026-03-09")
+    found = progress_words(knowledge, short, ticks, SUNDAY, MONDAY)
+    lines = ["Still open from this week:", f"- {open_yet}, planned for 6 March 2026"]
+    assert found["still_to_do"].splitlines() == lines
+    assert done_since not in " ".join(found.values())
+
+
+def test_a_week_with_nothing_left_has_no_heading_for_it(knowledge: KnowledgeBase, plan: Plan) -> None:
+    short, _things = _due(knowledge, plan, FRIDAY)
+    ticks = _ticks(short, short.items[0].id, "2026-03-05")
+    found = progress_words(knowledge, short, ticks, FRIDAY, MONDAY)
+    assert found["still_to_do"] == found["next_week_on"] == ""
 
 
 def test_a_finished_item_is_named_with_its_day_and_is_not_what_comes_next(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.language import Language, full_day, speaking
-from engine.typed_days import TwoDays, read_day, typed_day
+from engine.translations.folders import languages
+from engine.typed_days import LONGEST, TwoDays, as_typed, read_day, typed_day
 
+ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 3, 2)
 LAST = datetime.date(2026, 4, 19)
 THIRD = datetime.date(2026, 3, 3)
@@ -74,6 +77,51 @@ def test_months_are_read_in_the_language_that_is_spoken() -> None:
 @given(st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)))
 def test_a_day_as_it_is_shown_is_read_again(day: datetime.date) -> None:
     assert read_day(full_day(day), TODAY) == read_day(day.isoformat(), TODAY) == day
+
+
+PSEUDO = Language("en-XA", "Pseudo", pseudo=True)
+SPOKEN = (
+    "ar",
+    "cs",
+    "de",
+    "es",
+    "eu",
+    "fa",
+    "fr",
+    "hi",
+    "hu",
+    "it",
+    "ja",
+    "ko",
+    "lt",
+    "lv",
+    "pl",
+    "pt-BR",
+    "ru",
+    "tr",
+    "vi",
+    "zh",
+)
+"""Languages that write a day in many ways: with signs, cases, small words, and in other orders."""
+LANGUAGES = [*languages(ROOT), PSEUDO, *(Language(one, one, locale_code=one) for one in SPOKEN)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.code)
+def test_a_day_as_its_box_shows_it_is_read_again_in_every_language(language: Language) -> None:
+    year = [datetime.date(2028, 1, 1) + datetime.timedelta(days) for days in range(366)]
+    with speaking(language):
+        shown = [as_typed(day.isoformat()) for day in year]
+        assert [read_day(one, TODAY) for one in shown] == year
+        assert [read_day(f"  {one.upper()} ", TODAY) for one in shown[:31]] == year[:31]
+        assert max(map(len, shown)) <= LONGEST
+        assert not any(one in ("2028-03-06", "") for one in shown)
+
+
+def test_a_box_shows_what_is_no_day_as_it_was_typed() -> None:
+    for typed in ("next tuesdayish", "3/4", "2026-13-45", "0001-01-01", " ", ""):
+        assert as_typed(typed) == typed
+    assert as_typed(None) == ""
+    assert as_typed(THIRD) == as_typed("2026-03-03") == "3 March 2026"
 
 
 @given(st.text(max_size=40))

@@ -63,7 +63,7 @@ def test_going_back_carries_the_answers(work_device: Person) -> None:
 def test_changing_an_answer_carries_the_rest(work_device: Person) -> None:
     work_device.fill(pip_stage="near_end", plan_end="2026-03-10").press("Continue")
     to_check(work_device).press("Change the answers under “Where you are now”")
-    assert work_device.value("plan_end") == "2026-03-10"
+    assert work_device.value("plan_end") == "10 March 2026"
     work_device.fill(pip_stage="extended").press("Save and go back")
     assert "It was made longer" in work_device.words
     assert "10 March 2026" in work_device.words

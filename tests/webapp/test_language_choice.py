@@ -17,7 +17,8 @@ from tests.webapp.without_script import Person
 from webapp import create_app, services
 from webapp.languages import COOKIE
 from webapp.library import Library
-from webapp.plans import making
+from webapp.plans.spoken import in_words_of_now
+from webapp.questionnaire.pages import settle
 from webapp.store import Store
 
 __all__ = ["library", "pseudo_root", "watched"]
@@ -221,7 +222,7 @@ def test_a_kept_plan_is_told_in_every_language_and_stays_the_same_plan(app: Any)
     with app.test_request_context("/"):
         for language in services().library.languages:
             with speaking(language):
-                told = making.in_words_of_now(plan, answers or {})
+                told = in_words_of_now(plan, settle(services().kb, answers or {}))
             assert decided(told) == decided(plan)
             same = [one.title for one in told.items] == [one.title for one in plan.items]
             assert same == (language.code != PSEUDO)  # nothing of a plan is translated in the two others yet

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from engine.knowledge_base import KnowledgeBase
-from tests.webapp.conftest import to_check
+from tests.webapp.conftest import TODAY, to_check
 from tests.webapp.without_script import Person
 from webapp.guides.opaque import opaque
 
@@ -64,9 +66,9 @@ def test_a_letter_is_downloaded_as_it_stands_where_nothing_was_typed(with_a_goal
 
 
 def test_the_friday_report_says_what_was_ticked_and_no_private_step(
-    with_a_goal: Person, kb: KnowledgeBase
+    app: Flask, with_a_goal: Person, kb: KnowledgeBase
 ) -> None:
-    assert "[what you did for it]" in _page(with_a_goal, "friday_report_note")
+    assert "[what you did, or “I was away”]" in _page(with_a_goal, "friday_report_note")
     with_a_goal.open("/plan/")
     steps = [control.value for control in with_a_goal._controls() if control.name == "done"]
     reported = next(step for step in steps if kb.strategies[step.split("/")[0]].in_reports)
@@ -82,11 +84,13 @@ def test_the_friday_report_says_what_was_ticked_and_no_private_step(
                 "number": "1",
             },
         )
+    friday = TODAY + datetime.timedelta(days=4)
+    app.extensions["waymark"] = replace(app.extensions["waymark"], today=lambda: friday)
     page = _page(with_a_goal, "friday_report_note")
     thing = kb.strategies[reported.split("/")[0]].in_reports
     assert thing is not None
     assert f"- {thing[:1].upper()}{thing[1:]} (begun)" in page
-    assert "[what you did for it]" not in page
+    assert "[what you did, or “I was away”]" not in page
     assert kb.strategies["quiet_second_track"].title not in page
 
 

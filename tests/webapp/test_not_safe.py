@@ -40,7 +40,7 @@ def test_help_opens_at_once_beside_a_date_that_can_not_be_read_and_nothing_typed
     someone.fill(plan_start="2026-02-19").press("Continue")
     assert someone.has("goal_clarity"), "the next page"
     someone.press("Back")
-    assert someone.value("plan_start") == "2026-02-19"
+    assert someone.value("plan_start") == "19 February 2026"
     assert someone.value("coping") == [UNSAFE]
 
 

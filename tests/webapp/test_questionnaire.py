@@ -56,7 +56,7 @@ def test_picking_one_offers_only_what_was_chosen_before(own_device: Person) -> N
     assert own_device.address == "/questionnaire/obstacles", "with one there is nothing to pick"
     own_device.open("/questionnaire/goals").fill(concerns=["deadlines", "conflict"]).press("Continue")
     offered = [one.value for one in own_device._controls() if one.name == "main_concern"]
-    assert offered == ["deadlines", "conflict", ""]
+    assert offered == ["deadlines", "conflict"]
 
 
 def test_a_pick_that_is_no_longer_among_the_chosen_is_dropped(own_device: Person) -> None:
@@ -74,7 +74,7 @@ def test_answers_are_there_again_after_coming_back(own_device: Person) -> None:
     own_device.open(own_device.link("Go on where you left off"))
     own_device.open("/questionnaire/situation")
     assert own_device.value("pip_stage") == ["near_end"]
-    assert own_device.value("plan_end") == "2026-03-10"
+    assert own_device.value("plan_end") == "10 March 2026"
 
 
 def test_back_keeps_what_was_filled_in(own_device: Person) -> None:
@@ -121,8 +121,8 @@ def test_numbers_out_of_range_are_refused_with_the_range(own_device: Person) -> 
 def test_dates_can_be_typed_in_ways_that_have_one_meaning(own_device: Person) -> None:
     own_device.fill(plan_start="3 February 2026", plan_end=" 2026/04/03 ").press("Continue")
     own_device.open("/questionnaire/situation")
-    assert own_device.value("plan_start") == "2026-02-03"
-    assert own_device.value("plan_end") == "2026-04-03"
+    assert own_device.value("plan_start") == "3 February 2026"
+    assert own_device.value("plan_end") == "3 April 2026"
 
 
 def test_an_exclusive_answer_beside_others_is_asked_about(own_device: Person) -> None:
@@ -199,7 +199,8 @@ def test_a_date_can_be_typed_as_people_say_it(own_device: Person) -> None:
         "Continue"
     )
     own_device.open("/questionnaire/situation")
-    assert (own_device.value("plan_start"), own_device.value("plan_end")) == ("2026-02-19", "2026-04-19")
+    assert own_device.value("plan_start") == "19 February 2026"
+    assert own_device.value("plan_end") == "19 April 2026"
 
 
 def test_a_date_that_can_be_two_is_asked_for_and_both_are_named(own_device: Person) -> None:

@@ -126,6 +126,7 @@ def test_opening_the_file_instead_needs_a_code_for_what_is_here(planned: Person)
     assert planned.address == "/plan/"
     assert json.loads(taken(planned))["documents"]["answers"]["plan_end"] == "2026-05-01"
     planned.open("/come-back").fill(code=shown[1]).press("Open my steps")
+    planned.fill(lose="yes").press("Open the other one")
     assert json.loads(taken(planned))["documents"]["answers"]["plan_end"] == "2026-04-19"
 
 

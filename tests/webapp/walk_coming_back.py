@@ -45,6 +45,7 @@ def walk_coming_back(watched: Watched, kb: KnowledgeBase) -> None:
     send("/pause", minutes="5", pin="4711")
     for wrong in WRONG_CODES:
         send("/come-back", code=wrong)
+    _instead_of_another(watched.person_with(answers_of(kb, "a_missed_shift")), made[1])
     copy = person.client.get("/kept/copy").data
     send("/stay")
     _locked(watched, person, form)
@@ -61,6 +62,14 @@ def walk_coming_back(watched: Watched, kb: KnowledgeBase) -> None:
     person.client.get("/leave")
     send("/unlock", unlock="code", unlock_code=made[1], back="/plan/")
     send("/close-here", sure="yes")
+
+
+def _instead_of_another(other: Person, code: str) -> None:
+    """A code typed where something else is open that has none: asked, and asked once more."""
+    other.open("/come-back")
+    for more in ({}, {"asked": "yes"}, {"lose": "yes"}):
+        sent = {"csrf_token": token(other), "code": code, **more}
+        other.client.post("/come-back", data=sent, follow_redirects=True)
 
 
 def _for_a_coach(person: Person, form: dict[str, str]) -> None:

@@ -39,6 +39,7 @@ def everything_else(watched: Watched, kb: KnowledgeBase) -> None:
         person.client.post("/questionnaire/begin", data={"csrf_token": token(person), "stage": stage})
     a_wrong_page(watched)
     nothing_kept(watched)
+    others_use_it_too(watched)
     a_changing_plan(watched, kb)
 
 
@@ -112,6 +113,20 @@ def nothing_kept(watched: Watched) -> None:
     person.press(p("Keep my answers here so I can come back"))
     person.open("/questionnaire/device").fill(employer_device="yes").press(p("Continue"))
     person.press(p("Remove what is kept, and go on"))
+
+
+def others_use_it_too(watched: Watched) -> None:
+    """The way of someone on a shared device, who takes answers back and keeps some after all."""
+    person = watched.person()
+    person.open("/questionnaire/device").fill(employer_device="shared").press(p("Continue"))
+    person.press(p("Go on and keep nothing")).fill(coping="strained").press(p("Clear my answer"))
+    person.press(p("Keep my answers here so I can come back"))
+    person.open("/questionnaire/device").fill(employer_device="no").press(p("Continue"))
+    person.fill(coping="strained").press(p("Clear my answer"))
+    person.open("/questionnaire/device").fill(employer_device="shared").press(p("Continue"))
+    person.open("/code")
+    person = watched.person_with({"employer_device": "no"}, coded=True)
+    person.open("/questionnaire/device").fill(employer_device="shared").press(p("Continue"))
 
 
 def a_changing_plan(watched: Watched, kb: KnowledgeBase) -> None:

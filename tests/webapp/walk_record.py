@@ -29,6 +29,7 @@ def walk_record(watched: Watched) -> None:
     goals = [{"id": "g1", "title": TYPED, "target": 9, "readings": [{"on": "2026-03-01", "value": 9}]}]
     _store(watched, person, "goals", {"form": 1, "goals": [*goals, {"id": "g2", "title": TYPED}]})
     _entries(person)
+    _took_place(person)
     _reports(person)
     for kind in KINDS:
         person.open("/record/")
@@ -123,6 +124,23 @@ def _entries(person: Person) -> None:
     person.open("/record/")
     person.client.post("/record/entry/gone", data={**_form(person), "kind": "evidence", "done": TYPED})
     person.client.post("/record/keep-it", data=_form(person))
+
+
+def _took_place(person: Person) -> None:
+    """A check-in whose day has passed: asked about everywhere, moved to no day and to a day, and told of."""
+    address = f"/record/new/{opaque('record check_in')}"
+    for day in ("2026-02-20", "2026-02-27"):
+        person.client.post(address, data={**_form(person.open("/record/")), "on": day, "state": "planned"})
+    for page in ("/plan/", "/record/", "/record/check-ins", "/record/reports/"):
+        person.open(page)
+    asked = re.findall(r"/record/entry/[^/\"]+/took-place", person.open("/record/check-ins").response.text)
+    for how, day in (("moved", TYPED), ("moved", "2026-02-01"), ("moved", "2026-03-09"), ("held", "")):
+        answer = person.client.post(asked[0], data={**_form(person), "how": how, "moved_to": day})
+        person.open(answer.location or "/record/")
+    person.client.post(asked[-1], data={**_form(person), "how": "cancelled"})
+    kept = {**_form(person), "on": "2026-03-20"}
+    for state, then in (("", "held"), ("", "summary"), ("held", "new_date"), ("cancelled", "summary")):
+        person.client.post(address, data={**kept, "state": state, "then": then})
 
 
 def _reports(person: Person) -> None:

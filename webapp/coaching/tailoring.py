@@ -21,7 +21,8 @@ from webapp.coaching.client import alias_of, client_file
 from webapp.coaching.edits import Refused
 from webapp.coaching.forms import AddedItem, read_added
 from webapp.coaching.words import one_line
-from webapp.plans.making import in_words_of_now
+from webapp.plans.spoken import in_words_of_now
+from webapp.questionnaire.pages import settle
 
 blueprint = Blueprint("client_tailoring", __name__, url_prefix="/coach/clients/<client_id>/tailor")
 attach(blueprint)
@@ -137,7 +138,7 @@ def _add(change: Callable[[Plan], Hide | Note | Move | Add], anchor: str) -> Res
 
 def _page(plan: Plan, refused: str | None = None, item: AddedItem | None = None) -> str:
     serving, file_id = services(), client_file()
-    plan = in_words_of_now(plan, serving.store.read(file_id, "answers") or {})
+    plan = in_words_of_now(plan, settle(serving.kb, serving.store.read(file_id, "answers") or {}))
     made = edits.edits_of(serving.store, file_id)
     now = tailor(plan, made)
     titles = {one.id: one.title for one in (*plan.items, *now.items)}

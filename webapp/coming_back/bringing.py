@@ -21,7 +21,7 @@ from engine.pipeline import make_plan
 from engine.whole_copy import Brought, Unreadable, read_back
 from webapp import journey as journeys
 from webapp import services
-from webapp.coming_back.views import come_back_page
+from webapp.coming_back.views import come_back_page, holds_something
 from webapp.goals.keeping import words_of_goals
 from webapp.journey import Journey
 from webapp.plans.making import made_from
@@ -79,7 +79,7 @@ def bring() -> ResponseReturnValue:
     documents = _documents(brought)
     if documents is None:
         return come_back_page(file_error=_("There are no answers in this file.")), 422
-    if here is not None and _holds_something(here):
+    if here is not None and holds_something(here):
         waiting = {"form": 1, "documents": documents, "left": list(brought.left)}
         if brought.planned_on is not None:
             waiting["planned_on"] = brought.planned_on.isoformat()
@@ -91,12 +91,6 @@ def bring() -> ResponseReturnValue:
             "coming_back/brought.html", left=_named(brought.left), planned=planned, joined=None
         )
     return redirect(url_for("plans.show" if planned else "questionnaire.check_answers"), 303)
-
-
-def _holds_something(file: str) -> bool:
-    """Whether more is kept than the answer about the device, which is asked before anything else."""
-    documents = services().store.read_all(file)
-    return len(documents.get("answers", {})) > 1 or any(name in documents for name in ("record", "goals"))
 
 
 def _documents(brought: Brought) -> Documents | None:
@@ -129,7 +123,7 @@ def _plan_again(journey: Journey, day: datetime.date) -> bool:
         return False
     assert journey.file is not None
     serving.store.change(journey.file, "plan", lambda _before: plan_to_json(plan))
-    journeys.move(journey, **made_from(journey), at="check")
+    journeys.move(journey, **made_from(journey, plan), at="check")
     return True
 
 

@@ -64,9 +64,17 @@ def _lock_with_unsent() -> ResponseReturnValue:
 
 @blueprint.post("/unsent")
 def put_back() -> ResponseReturnValue:
-    """For our script: what was typed on a page before it closed, once."""
-    file = current_file()
-    return jsonify([] if file is None else unsent.take(file, request.form.get("page", "")))
+    """For our script: what was typed on a page before it closed. With the mark that came along, sent as
+    `is_back`, the page says that it stands there again.
+    """
+    file, page = current_file(), request.form.get("page", "")
+    if file is None:
+        return jsonify(mark="", fields=[])
+    if "is_back" in request.form:
+        unsent.is_back(file, page, request.form["is_back"])
+        return "", 204
+    found = unsent.waiting(file, page)
+    return jsonify(mark=found.mark, fields=found.fields)
 
 
 @blueprint.post("/stay")

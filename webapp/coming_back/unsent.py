@@ -1,13 +1,17 @@
-"""What someone had typed and not sent when their page closed after a pause: kept sealed, and put back once.
+"""What someone had typed and not sent when their page closed after a pause: kept sealed, and put back.
 
 The page gathers it (static/js/unsent.js) and sends it as it closes. It waits in the person's own file, in no
 cookie and in no page, so whoever finds the closed page finds nothing of it. The cookie names the
-pages that something waits for, so that other pages ask nothing.
+pages that something waits for, so that other pages ask nothing. It waits until the page says that it is back:
+an answer can be lost on its way.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request, session
@@ -78,17 +82,46 @@ def waits_here() -> bool:
     return request.method == "GET" and request.path in session.get(UNSENT, ())
 
 
-def take(file: str, page: str) -> Fields:
-    """What waits for a page; it waits no longer."""
-    taken: list[Fields] = []
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a page. `mark` names it, so that nothing newer is forgotten instead; '': nothing."""
+
+    mark: str
+    fields: Fields
+
+
+def waiting(file: str, page: str) -> Waiting:
+    """What waits for a page; it waits on."""
+    found = _waiting(services().store.read(file, DOCUMENT) or {}, page)
+    if not found.fields:
+        _ask_no_more(page)
+    return found
+
+
+def _waiting(document: Mapping[str, Any], page: str) -> Waiting:
+    fields = document.get("pages", {}).get(page, [])
+    mark = hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:16] if fields else ""
+    return Waiting(mark, fields)
+
+
+def is_back(file: str, page: str, mark: str) -> None:
+    """The page has it: what has this mark waits no longer. Saying so twice is no error."""
+    kept: list[Waiting] = []
 
     def without(before: Mapping[str, Any]) -> dict[str, Any]:
-        pages = dict(before.get("pages", {}))
-        taken[:] = [pages.pop(page, [])]
-        return {"form": 1, "pages": pages}
+        kept[:] = [_waiting(before, page)]
+        if kept[0].mark != mark:
+            return dict(before)
+        return {"form": 1, "pages": {name: one for name, one in before["pages"].items() if name != page}}
 
+    if not mark:
+        return
     services().store.change(file, DOCUMENT, without)
+    if kept[0].mark in ("", mark):
+        _ask_no_more(page)
+
+
+def _ask_no_more(page: str) -> None:
     left = [one for one in session.pop(UNSENT, ()) if one != page]
     if left:
         session[UNSENT] = left
-    return taken[0]

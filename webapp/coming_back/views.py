@@ -15,6 +15,7 @@ from engine.language import gettext as _
 from webapp import journey as journeys
 from webapp import services
 from webapp.coming_back import locked
+from webapp.journey import Journey
 from webapp.languages import page_of
 from webapp.security import locking, throttle
 from webapp.security.access import current_file
@@ -39,7 +40,9 @@ def _pause() -> dict[str, object]:
 
 @blueprint.route("/come-back", methods=["GET", "POST"])
 def come_back() -> ResponseReturnValue:
-    """Open what is kept with its code, on any device."""
+    """Open what is kept with its code, on any device. Where that loses what is open here and has no code, it
+    is asked for once more.
+    """
     if request.method == "GET":
         return come_back_page()
     store = services().store
@@ -54,7 +57,12 @@ def come_back() -> ResponseReturnValue:
             "The code is written as one should be, but it opens nothing here. A newer one may be in use."
         )
         return come_back_page(says), 422
+    if would_be_lost() and request.form.get("lose") != "yes":
+        missed = "asked" in request.form
+        page = render_template("coming_back/instead.html", typed=request.form.get("code", ""), missed=missed)
+        return page, 422 if missed else 200
     locking.open_here(file)
+    locking.set_shared(journeys.current().on_shared_device)
     return redirect(url_for("plans.show"), 303)
 
 
@@ -78,9 +86,16 @@ def _waiting() -> bool:
 
 
 def would_be_lost() -> bool:
-    """Whether another file is open in this browser that no code could open again."""
+    """Whether another file is open in this browser that holds something and that no code could open again."""
     file, store = session.get(locking.FILE), services().store
-    return isinstance(file, str) and store.belongs_to(file, None) and store.recovery.made(file) is None
+    is_there = isinstance(file, str) and store.belongs_to(file, None)
+    return is_there and store.recovery.made(str(file)) is None and holds_something(str(file))
+
+
+def holds_something(file: str) -> bool:
+    """Whether more is kept than the answer about the device, which is asked before anything else."""
+    documents = services().store.read_all(file)
+    return len(documents.get("answers", {})) > 1 or any(name in documents for name in ("record", "goals"))
 
 
 @blueprint.route("/code", methods=["GET", "POST"])
@@ -89,13 +104,14 @@ def code() -> ResponseReturnValue:
     file, store = current_file(), services().store
     if file is None:
         return render_template("coming_back/code.html", kept=False, shown=None, made=None)
+    journey = journeys.current()
     made, shown = store.recovery.made(file), None
     again = request.method == "POST" and _was_loaded_again(made)
     if request.method == "POST" and not again:
         fresh = new_code()
         store.recovery.put(file, fresh)
         locking.knows_new_code()
-        journeys.move(journeys.current(), coded=True)
+        journeys.move(journey, coded=True)
         made, shown = store.recovery.made(file), written(fresh)
     return render_template(
         "coming_back/code.html",
@@ -103,10 +119,18 @@ def code() -> ResponseReturnValue:
         shown=shown,
         again=again,
         instead=made.isoformat() if made else "",
-        waiting=_waiting(),
+        onward=_onward(journey),
+        shared=journey.on_shared_device,
         made=full_day(day_of(made)) if made else None,
         minutes=locking.minutes(),
     )
+
+
+def _onward(journey: Journey) -> str:
+    """Where someone goes on who came to the page with the code: what waits, the plan, or the questions."""
+    if _waiting():
+        return url_for("bringing.choose")
+    return url_for("plans.show" if journey.has_plan else "questionnaire.resume")
 
 
 def _was_loaded_again(made: datetime.datetime | None) -> bool:

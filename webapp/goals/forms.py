@@ -11,7 +11,7 @@ from engine.goals.document import CHOICES
 from engine.goals.goal import Goal, Reading, WeekStep
 from engine.goals.pace import monday_of
 from engine.language import gettext as _
-from engine.typed_days import day_in, day_or_none
+from engine.typed_days import day_in, day_or_none, day_that_came
 from engine.typed_numbers import as_typed, typed_number
 from webapp.coaching.words import one_line
 from webapp.words import too_long
@@ -81,12 +81,10 @@ def read_goal(typed: Mapping[str, str], goal_id: str, today: datetime.date) -> T
             errors[name] = _("Choose one of the answers in the list.")
     numbers = {name: _number(typed, name, errors) for name in ("now", "target")}
     days = {
-        "since": day_in(typed, "since", today, errors, (None, today)),
+        "since": day_that_came(typed, "since", today, errors),
         "by": day_in(typed, "by", today, errors, (today, None)),
     }
     since = days["since"] or (today if numbers["now"] is not None else None)
-    if since is not None and since > today and "since" not in errors:
-        errors["since"] = _("That day has not come yet. Give today or an earlier day.")
     if errors:
         return TypedGoal(typed, None, errors)
     return TypedGoal(
@@ -110,9 +108,7 @@ def read_reading(typed: Mapping[str, str], today: datetime.date) -> TypedReading
     value = _number(typed, "value", errors)
     if value is None and "value" not in errors:
         errors["value"] = _("Write the number, in digits.")
-    on = day_in(typed, "on", today, errors, (None, today)) or today
-    if on > today:
-        errors["on"] = _("That day has not come yet. Give today or an earlier day.")
+    on = day_that_came(typed, "on", today, errors) or today
     note = one_line(typed.get("note"))
     if len(note) > LONGEST_NOTE:
         errors["note"] = too_long(LONGEST_NOTE, len(note))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from webapp import services
 from webapp.questionnaire.pages import settle
 
 Put = Callable[[str], str]
+_GAP = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def filled(
     return FilledLetter(
         letter,
         put(letter.subject) if letter.subject else None,
-        put(letter.body),
+        _evenly(put(letter.body)),
         tuple(_part(number, part, put) for number, part in enumerate(letter.sheet)),
         put(letter.message) if letter.message else "",
     )
@@ -100,6 +102,11 @@ def fill_for(letter: Letter, answers: Mapping[str, Any], words: Mapping[str, str
         return filled(kb, letter, settle(kb, answers).answers, today, words)
     except InputError:  # dates that don't fit together: the letter still helps
         return filled(kb, letter, {}, today, words)
+
+
+def _evenly(text: str) -> str:
+    """The text without the gaps that an empty place leaves between two paragraphs."""
+    return _GAP.sub("\n\n", text)
 
 
 def _part(number: int, part: SheetPart, put: Put) -> FilledPart:

@@ -20,7 +20,7 @@ from typing import Any
 
 DOCUMENT = "earlier_plans"
 MOST = 3
-FROM = ("planned_from", "planned_words")
+FROM = ("planned_from", "planned_words", "planned_days")
 
 Document = dict[str, Any]
 
@@ -29,6 +29,12 @@ def fingerprint(answers: Mapping[str, Any]) -> str:
     """A short name for exactly these answers, or words of a goal: what a plan was made from."""
     text = json.dumps(answers, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def days_in(place: Mapping[str, Any]) -> dict[str, datetime.date] | None:
+    """The days that the papers named when the plan was made, by item; None where that was not kept."""
+    days = place.get("planned_days")
+    return None if days is None else {item: datetime.date.fromisoformat(day) for item, day in days.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.answers import read_answers
 from engine.errors import InputError
 from engine.exports import plan_from_json, plan_to_json
-from engine.language import ENGLISH, current, speaking
+from engine.language import ENGLISH, speaking
 from engine.model import Plan, PlanItem
 from engine.pipeline import make_plan
 from engine.planning.carried_on import carried_on
@@ -23,8 +22,8 @@ from webapp.addresses import for_client
 from webapp.goals.keeping import words_of_goals
 from webapp.journey import Journey
 from webapp.plans.earlier import DOCUMENT as EARLIER
-from webapp.plans.earlier import Earlier, earlier_plans, fingerprint, with_earlier
-from webapp.plans.retelling import retold
+from webapp.plans.earlier import Earlier, days_in, earlier_plans, fingerprint, with_earlier
+from webapp.plans.spoken import in_words_of_now
 from webapp.questionnaire.pages import Settled, settle
 from webapp.working import kept_changes, kept_ticks
 
@@ -35,7 +34,8 @@ class Kept:
 
     `plan` is the document; {} where none was made. `behind` are items of earlier plans that have ticks or a
     note, as `kept_changes.with_behind` has them. `words` is what the first goal puts into steps. `rounds` are
-    those of habits that were started again since.
+    those of habits that were started again since. `named` are the days that the papers named when the plan
+    was made; None where that was not kept.
     """
 
     plan: Mapping[str, Any]
@@ -46,6 +46,7 @@ class Kept:
     words: Mapping[str, str]
     settled: Settled
     rounds: tuple[Round, ...]
+    named: NamedDays | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def kept_of(journey: Journey) -> Kept:
         changes=changes,
         behind=kept_changes.behind_in(own),
         rounds=kept_ticks.rounds_in(own),
+        named=days_in(journey.place),
         words=words_of_goals(journey),
         settled=settle(services().kb, journey.answers),
     )
@@ -118,13 +120,20 @@ def make(journey: Journey) -> Journey:
         fresh_plan(journey)  # to say what is wrong in the language that is spoken
         raise
     _store(journey, plan_to_json(plan))
-    return journeys.move(journey, **made_from(journey), at="check")
+    return journeys.move(journey, **made_from(journey, plan), at="check")
 
 
-def made_from(journey: Journey) -> dict[str, str]:
-    """What a plan that is made now is made from, for its place: so that a later change is seen."""
-    words = fingerprint(words_of_goals(journey))
-    return {"planned_from": fingerprint(journey.answers), "planned_words": words}
+def made_from(journey: Journey, plan: Plan) -> dict[str, Any]:
+    """What a plan was made from, for its place: so that a later change of it is seen, and moves nothing until
+    the plan is made again.
+    """
+    knowledge, words = services().kb, words_of_goals(journey)
+    days = named_days(knowledge, settle(knowledge, journey.answers).answers, plan)
+    return {
+        "planned_from": fingerprint(journey.answers),
+        "planned_words": fingerprint(words),
+        "planned_days": {item: day.isoformat() for item, day in days.items()},
+    }
 
 
 def earlier_of(journey: Journey) -> tuple[Earlier, ...]:
@@ -154,7 +163,7 @@ def _store(journey: Journey, made: Mapping[str, Any], again: str = "") -> None:
     with speaking(ENGLISH):
         kept = kept_of(journey)
         if kept.plan:
-            before, after = laid_over(kept, plan_from_json(kept.plan)), laid_over(kept, plan)
+            before, after = as_kept(kept), laid_over(kept, plan)
             now = {item.id: {step.id for step in item.steps} for item in after.beneath.items}
             touched = {key.partition("/")[0] for key in kept.progress}
             touched |= {one.what.item for one in kept.changes if isinstance(one.what, OwnNote)}
@@ -195,8 +204,7 @@ def made_again(kept: Kept) -> Plan:
     """The plan that the answers of now give today; what was done in the plan before it stays done."""
     if not kept.plan:
         return plan_from(kept.settled, kept.words)
-    before = plan_from_json(kept.plan)
-    worked = laid_over(kept, before).plan
+    before, worked = plan_from_json(kept.plan), as_kept(kept).plan
     finished = done_items(worked, kept.progress)
     fresh = plan_from(kept.settled, kept.words, finished)
     ticked = {*kept.progress, *(key for one in kept.rounds for key in one.ticks)}
@@ -221,7 +229,7 @@ def at_hand(journey: Journey) -> PlanAtHand | None:
     if services().authoring and kept.plan["knowledge_version"] != services().kb.version:
         journey = _made_anew(journey)
         kept = kept_of(journey)
-    laid = laid_over(kept, plan_from_json(kept.plan))
+    laid = as_kept(kept)
     as_it_is = kept_as_it_is(journey)
     return PlanAtHand(
         laid.plan,
@@ -248,10 +256,16 @@ def if_any(journey: Journey) -> PlanAtHand | None:
         return None
 
 
-def laid_over(kept: Kept, made: Plan) -> Laid:
-    """What is kept of a plan, laid over a plan as it was made."""
-    beneath = tailor(_in_words_of_now(made, kept.settled, kept.words), kept.edits)
-    named = named_days(services().kb, kept.settled.answers, beneath)
+def as_kept(kept: Kept) -> Laid:
+    """The plan that is kept, which there is, with what is laid over it."""
+    return laid_over(kept, plan_from_json(kept.plan), kept.named)
+
+
+def laid_over(kept: Kept, made: Plan, named: NamedDays | None = None) -> Laid:
+    """What is kept of a plan, laid over a plan as it was made; `named` as its papers said, or say now."""
+    beneath = tailor(in_words_of_now(made, kept.settled, kept.words), kept.edits)
+    if named is None:
+        named = named_days(services().kb, kept.settled.answers, beneath)
     return Laid(beneath, work(beneath, kept.changes, named), kept.changes, named)
 
 
@@ -273,22 +287,6 @@ def _goals_changed(journey: Journey, kept: Kept) -> bool:
     """Whether the first goal says something else by now. A coach sees no goals, and nothing of this."""
     before = journey.place.get("planned_words")
     return before is not None and not for_client() and before != fingerprint(kept.words)
-
-
-def in_words_of_now(plan: Plan, answers: Mapping[str, Any]) -> Plan:
-    """A kept plan, which is in English, in the language that is spoken."""
-    return _in_words_of_now(plan, settle(services().kb, answers), None)
-
-
-def _in_words_of_now(plan: Plan, settled: Settled, words: Mapping[str, str] | None) -> Plan:
-    if current().english:
-        return plan
-    knowledge = services().kb
-    try:
-        again = make_plan(knowledge, settled.answers, plan.today, "compiled")
-        return retold(plan, knowledge, read_answers(knowledge, settled.answers).answers, again, words)
-    except InputError:  # dates that don't fit together: the plan that was kept is shown all the same
-        return retold(plan, knowledge, {})
 
 
 def _made_anew(journey: Journey) -> Journey:

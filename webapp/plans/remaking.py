@@ -7,7 +7,6 @@ import hashlib
 from dataclasses import dataclass
 
 from engine.explain.what_if import differences
-from engine.exports import plan_from_json
 from engine.language import gettext as _
 from engine.model import LeftOut, Plan, PlanItem
 from engine.planning.working import touched_items
@@ -51,7 +50,7 @@ def proposal(journey: Journey) -> Proposal | None:
     kept = making.kept_of(journey)
     if not kept.plan:
         return None
-    before = making.laid_over(kept, plan_from_json(kept.plan)).plan
+    before = making.as_kept(kept).plan
     after = making.laid_over(kept, making.made_again(kept)).plan
     ticked = {item.id for item in touched_items(before, kept.progress)}
     old = {item.id: item for item in before.items}

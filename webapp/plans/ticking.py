@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from engine.model import Plan, PlanItem
 from webapp import services
 from webapp.addresses import for_client
+from webapp.questionnaire.turns import Turn
 from webapp.working import kept_ticks
 
 
@@ -17,24 +17,13 @@ def start_again(file: str, item: PlanItem) -> None:
     kept_ticks.start_again(now.store, file, steps, now.today(), can_be_undone=not for_client())
 
 
-def tick(file: str, plan: Plan, done: Mapping[str, bool]) -> Mapping[str, str]:
-    """Tick (True) or untick steps by `item/step`, but only those the plan has. Gives all ticks."""
+def tick(file: str, plan: Plan, done: Mapping[str, bool], turn: Turn | None = None) -> Mapping[str, str]:
+    """Tick (True) or untick steps by `item/step`, but only those the plan has. Gives all ticks.
+
+    `turn`: the number that the page gave to this. The person can take the last ticking back; a coach's is in
+    the trail.
+    """
     known = {f"{item.id}/{step.id}" for item in plan.items for step in item.steps}
-    today = services().today().isoformat()
-
-    def change(ticked: dict[str, Any]) -> dict[str, Any]:
-        for key in known & done.keys():
-            if done[key]:
-                ticked.setdefault(key, today)
-            else:
-                ticked.pop(key, None)
-        return ticked
-
-    return _set_ticks(file, change)
-
-
-def _set_ticks(file: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Mapping[str, str]:
-    """Change the ticks. The person can take the last ticking back; a coach's is in the trail."""
-    if for_client():
-        return services().store.change(file, "progress", change)
-    return kept_ticks.set_ticks(services().store, file, change, services().today())
+    wanted = {key: is_done for key, is_done in done.items() if key in known}
+    now = services()
+    return kept_ticks.set_ticks(now.store, file, wanted, now.today(), turn, can_be_undone=not for_client())

@@ -27,6 +27,7 @@ from webapp.plans.remaking import proposal
 from webapp.questionnaire import pages
 from webapp.questionnaire.forms import FormError
 from webapp.questionnaire.showing import show_check
+from webapp.questionnaire.turns import read_turn
 from webapp.working.telling import REMADE, TICKS, TOLD, UNCHANGED, behind, put_aside, told
 from webapp.working.words import titles_of
 
@@ -126,7 +127,7 @@ def tick() -> ResponseReturnValue:
     sent = request.form
     done, was = set(sent.getlist("done")), set(sent.getlist("was"))
     changed = {key: key in done for key in sent.getlist("on_page") if (key in done) != (key in was)}
-    ticked = ticking.tick(journey.file, found.plan, changed)
+    ticked = ticking.tick(journey.file, found.plan, changed, read_turn(sent))
     if request.accept_mimetypes.best == "application/json":
         return jsonify(ticked=sorted(ticked), **_said(found.plan, ticked, request.form.get("on_page", "")))
     session[TOLD] = TICKS

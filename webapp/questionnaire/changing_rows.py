@@ -35,7 +35,7 @@ def change_rows(
     sent = form.changes()
     journey, _saved = journeys.note(journey, sent, read_turn(request.form))
     if journey.place.get(windows.APART):
-        return show_apart(journey, settled_now(journey), posted, (), changing)
+        return show_apart(journey, settled_now(journey), posted, request.form, (), changing)
     count = sum(row[0] in posted.all for row in group.rows)
     taken = rows.read(request.form.get(rows.TAKEN, ""), posted.section)
     if kind == rows.REMOVE:

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field, StringField, ValidationError
 
 from engine.language import gettext as _
-from engine.language import mark, number
+from engine.language import number
 from engine.schema import Question
 from engine.typed_days import typed_day
 from engine.typed_numbers import as_typed, typed_number
 from webapp.words import too_long
-
-SKIP = ""
-SKIP_LABEL = mark("Skip this question")
 
 
 class _Asked:
@@ -51,23 +48,22 @@ class Choice:
 
 
 class OneChoiceField(_Asked, Field):  # type: ignore[misc]
-    """One option, or skipped."""
+    """One option, or skipped: then nothing is sent. `taking_back` makes an answer so again."""
 
     def choices(self) -> list[Choice]:
-        """The options, and last of all a way to take an answer back."""
-        chosen = self.raw_data[0] if self.raw_data else self.data
-        options = [
+        """The options."""
+        chosen = str(self.raw_data[0] if self.raw_data else self.data)
+        return [
             Choice(value, label, value == chosen)
             for value, label in self._options()
             if self.offered is None or value in self.offered
         ]
-        return [*options, Choice(SKIP, _(SKIP_LABEL), False)]
 
     def _options(self) -> list[tuple[str, str]]:
         return [(option.value, option.label) for option in self.question.options]
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = valuelist[0] if valuelist and valuelist[0] != SKIP else None
+        self.data = (valuelist[0] if valuelist else "") or None
 
     def pre_validate(self, form: Any) -> None:
         if self.data is not None and self.data not in dict(self._options()):
@@ -76,11 +72,6 @@ class OneChoiceField(_Asked, Field):  # type: ignore[misc]
 
 class ScaleField(OneChoiceField):
     """One point of a scale; `.data` is its number."""
-
-    def choices(self) -> list[Choice]:
-        """The points by their labels, and a way to take an answer back."""
-        chosen = self.raw_data[0] if self.raw_data else str(self.data)
-        return [replace(choice, selected=choice.value == chosen) for choice in super().choices()]
 
     def _options(self) -> list[tuple[str, str]]:
         low = int(self.question.min or 0)

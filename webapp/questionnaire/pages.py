@@ -20,6 +20,7 @@ UNSAFE = ("coping", "i_do_not_feel_safe")
 """The answer that opens the help page at once (SE7)."""
 DEVICE = "employer_device"
 OWN_DEVICE = "no"
+SHARED_DEVICE = "shared"
 STAGE = "pip_stage"
 WAYS_IN = ("no_plan", "passed", "extended", "ended")
 """Answers to it that the start page offers as ways in of their own."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from engine.language import gettext as _
@@ -22,6 +23,7 @@ from webapp.questionnaire.forms import FormError, PageForm, check, page_form
 from webapp.questionnaire.pages import Page, Settled
 from webapp.questionnaire.turns import read_turn
 from webapp.questionnaire.unread import Unread, readable
+from webapp.security import locking
 from webapp.words import answer
 
 CHECK = "check"
@@ -95,8 +97,12 @@ def render_page(
     dropped: tuple[str, ...] | None = None,
     changing: bool = False,
     changed: RowsChanged | None = None,
+    emptied: str = "",
 ) -> str:
-    """A page with its form as it is now: fresh, with errors, or with questions an answer has just opened."""
+    """A page with its form as it is now: fresh, with errors, or with questions an answer has just opened.
+
+    `emptied` is the question whose answer was just taken back: there the person goes on.
+    """
     kb = services().kb
     path = pages.pages(kb, settled, journey.quick)
     before, after = pages.neighbours(path, kb, shown.id)
@@ -105,7 +111,7 @@ def render_page(
         "questionnaire/page.html",
         journey=journey,
         errors=errors,
-        **questions_shown(shown, form, opened, changed),
+        **questions_shown(shown, form, opened, changed, emptied),
         dropped=_dropped_names(journey.place.get("dropped", ()) if dropped is None else dropped),
         changing=changing,
         before=before,
@@ -118,7 +124,11 @@ def render_page(
 
 
 def questions_shown(
-    shown: Page, form: PageForm, opened: tuple[str, ...] = (), changed: RowsChanged | None = None
+    shown: Page,
+    form: PageForm,
+    opened: tuple[str, ...] = (),
+    changed: RowsChanged | None = None,
+    emptied: str = "",
 ) -> dict[str, Any]:
     """What `questionnaire/questions.html` draws."""
     return {
@@ -127,16 +137,22 @@ def questions_shown(
         "opened": opened,
         "blocks": rows.blocks(shown.section, shown.questions),
         "changed": changed,
+        "emptied": emptied,
         "taken": rows.written(changed.taken) if changed and changed.taken else "",
     }
 
 
 def show_apart(
-    journey: Journey, settled: Settled, posted: Page, errors: tuple[FormError, ...], changing: bool
+    journey: Journey,
+    settled: Settled,
+    posted: Page,
+    sent_as: MultiDict[str, str],
+    errors: tuple[FormError, ...],
+    changing: bool,
 ) -> tuple[str, int]:
     """The page as it was sent, where another window saved other answers: it names what stands there now."""
     questions, standing = services().kb.questions, journey.standing
-    sent = page_form(services().kb, posted.all, journey.answers, request.form)
+    sent = page_form(services().kb, posted.all, journey.answers, sent_as)
     sent.validate()
     posted, form, errors = where_rows_stand(journey, settled, posted, sent, errors)
     apart = []
@@ -196,7 +212,7 @@ def show_help(journey: Journey, onward: Section | None, again: Sequence[tuple[st
 
 
 def show_device_notice(journey: Journey, settled: Settled) -> str:
-    """What an employer's device can mean, and the choice of whether anything is kept on it."""
+    """What an employer's or a shared device can mean, and the choice of whether anything is kept on it."""
     _, after = pages.neighbours(
         pages.pages(services().kb, settled, journey.quick), services().kb, first_section().id
     )
@@ -204,7 +220,8 @@ def show_device_notice(journey: Journey, settled: Settled) -> str:
     return render_template(
         "questionnaire/device.html",
         journey=journey,
-        unsure=journey.answers.get(pages.DEVICE) != "yes",
+        device=journey.answers.get(pages.DEVICE),
+        pause=locking.minutes(shared=True),
         onward=_onward(following),
         then=following.id if following else CHECK,
         reachable=_reachable(),

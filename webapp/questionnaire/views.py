@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from engine.language import gettext as _
 from engine.language import ngettext, number
@@ -24,6 +25,7 @@ from webapp.questionnaire.pages import Page, Settled
 from webapp.questionnaire.showing import (
     CHECK,
     first_section,
+    form_as_it_stands,
     go,
     questions_shown,
     render_page,
@@ -35,6 +37,7 @@ from webapp.questionnaire.showing import (
     show_page,
     where_rows_stand,
 )
+from webapp.questionnaire.taking_back import taken_back, without
 from webapp.questionnaire.turns import read_turn
 from webapp.questionnaire.unread import readable
 from webapp.questionnaire.windows import APART
@@ -70,7 +73,8 @@ def begin() -> ResponseReturnValue:
 @blueprint.route("/<section>", methods=["GET", "POST"])
 def page(section: str) -> ResponseReturnValue:
     """One section: shown, or sent with an `action`: next, back, keep, help, open (show only), to-SECTION
-    (save, then show that one), or one that changes rows (`changing_rows`).
+    (save, then show that one), or one that changes rows (`changing_rows`) or takes an answer back
+    (`taking_back`).
     """
     found = _section(section)
     journey = journeys.current()
@@ -144,9 +148,19 @@ def keep() -> ResponseReturnValue:
     journey = journeys.keep(journeys.current())
     then = request.form.get("then", "")
     if then == "plan":
-        making.make(journey)
-        return redirect(beside("plans.show"), 303)
-    return go(journey, _section(then) if then != CHECK else None)
+        journey = making.make(journey)
+        return _code_first(journey, then) or redirect(beside("plans.show"), 303)
+    section = _section(then) if then != CHECK else None
+    return _code_first(journey, then) or go(journey, section)
+
+
+def _code_first(journey: Journey, at: str) -> ResponseReturnValue | None:
+    """Where others use the device too, what has just been kept gets a code before anything else."""
+    if not journey.on_shared_device or journey.place.get("coded") or for_client():
+        return None
+    if not journey.has_plan:
+        journeys.move(journey, at=at)
+    return redirect(url_for("coming_back.code"), 303)
 
 
 @blueprint.post("/let-go")
@@ -187,7 +201,11 @@ def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValu
     """A page that was sent: store what can be read, then go where `action` leads, or show it again."""
     kb, today = services().kb, services().today()
     posted = _posted_page(section)
-    form = page_form(kb, posted.all, journey.answers, request.form)
+    emptied = taken_back(action)
+    if emptied is not None and emptied not in posted.all:
+        abort(400)
+    sent = without(request.form, emptied)
+    form = page_form(kb, posted.all, journey.answers, sent)
     errors = check(kb, form, journey.answers, today)
     if action.startswith(CHANGES):
         return change_rows(journey, posted, form, action, _changing()) or abort(400)
@@ -203,12 +221,17 @@ def _take(journey: Journey, section: Section, action: str) -> ResponseReturnValu
         journey = journeys.keep(journey)
     if action == "help" or (unsafe and not helped):
         if errors or opened or pages.DEVICE in posted.all:  # this page has more to say before the next
-            return show_help(journey, section, again=_as_sent(posted))
+            return show_help(journey, section, again=_as_sent(posted, sent))
         return show_help(journey, after if action == "next" else section)
     if journey.kept and journey.place.get(APART):
-        return show_apart(journey, settled, posted, errors, _changing())
+        return show_apart(journey, settled, posted, sent, errors, _changing())
+    if emptied:
+        fresh, _errors = form_as_it_stands(journey, settled, now)
+        return render_page(
+            journey, settled, now, fresh, dropped=settled.dropped, changing=_changing(), emptied=emptied
+        )
     if action == "keep":
-        return go(journey, section, changing=_changing())
+        return _code_first(journey, section.id) or go(journey, section, changing=_changing())
     if action.startswith(TO):
         target = action.removeprefix(TO)
         return go(journey, None if target == CHECK else _section(target))
@@ -241,10 +264,10 @@ def _after(journey: Journey, settled: Settled, section: Section) -> Section | No
     return after.section if after else None
 
 
-def _as_sent(page: Page) -> list[tuple[str, str]]:
+def _as_sent(page: Page, sent: MultiDict[str, str]) -> list[tuple[str, str]]:
     """What was filled in on a page, to be sent once more: what can't be read is nowhere else."""
     names = {*page.all, "shown", "known", "return"}
-    return [(name, value) for name, value in request.form.items(multi=True) if name in names]
+    return [(name, value) for name, value in sent.items(multi=True) if name in names]
 
 
 def _noticed(journey: Journey) -> object:

@@ -35,6 +35,7 @@ from engine.record.reports import (
     with_taken_back,
     with_text,
 )
+from engine.record.talk_words import OFF, to_be_told
 from engine.record.typed import clean
 from engine.record.weeks import usual_week, weeks_to_tell
 from engine.typed_days import as_day
@@ -54,7 +55,6 @@ blueprint = Blueprint("reports", __name__)
 FILE_NAME = "waymark-words"
 FILES = {"txt": "text/plain", "md": "text/markdown"}
 HELD = frozenset({"held"})
-OFF = frozenset({"cancelled", "moved"})
 DONE = "report"
 """In the session: what was just done with a report (`kept`, `added`, `anew`, `back`, `out`)."""
 EARLIER = tuple(f"back{number}" for number in range(MOST_EARLIER))
@@ -75,6 +75,7 @@ def index(file: str) -> ResponseReturnValue:
 def _show(file: str, full: bool = False) -> ResponseReturnValue:
     found, journey, today = at_hand(file), journeys.current(), services().today()
     document = services().store.read(file, REPORTS)
+    still_open = tuple(one for one in found.goals if standing(one, today) != "met")
     days = [entry.on for entry in found.entries] + list((days_of_plan(journey.answers) or ())[:1])
     shown = render_template(
         "record/reports.html",
@@ -83,9 +84,10 @@ def _show(file: str, full: bool = False) -> ResponseReturnValue:
         taken_out=taken_out(document, today),
         done=session.pop(DONE, ""),
         goals=found.goals,
-        open_goal=_first_goal(file, "extension"),
         goal_titles={goal.id: goal.title for goal in found.goals},
         talks={one.id: one.on for one in found.entries if one.kind == "check_in"},
+        open_goals=still_open or found.goals,
+        waiting=to_be_told(found.entries, today),
         weeks=weeks_to_tell(today, days),
         week=usual_week(today, earliest_day(journey)),
         today=today,
@@ -182,6 +184,7 @@ def _page(
         done=session.pop(DONE, ""),
         longest=(LONGEST_SUBJECT, LONGEST_TEXT),
         talk=next((one for one in found.entries if one.id == kept.talk), None),
+        waiting=to_be_told(found.entries, services().today()),
         height=_height,
     )
     return shown, 409 if stale else 422 if full else 200

@@ -9,11 +9,13 @@ from typing import Any
 from flask import Flask, render_template, session
 
 from engine.goals import Goal
-from engine.record.entries import Entry
+from engine.kept_list import Document
+from engine.record.entries import Entry, entries_of
 from engine.record.fields import ABOUT_KINDS, FIELDS, KINDS, LONGEST, NOT_SAFE, WITHOUT_GOAL
 from engine.record.finding import NO_GOAL, Wanted
-from engine.record.keeping import Document, touched, undoable, what_was_done
+from engine.record.keeping import touched, undoable, what_was_done
 from engine.record.meeting import named_day
+from engine.record.talk_words import to_be_told
 from engine.record.wellbeing import had_hard_days
 from engine.schema import Resource
 from webapp import journey as journeys
@@ -55,6 +57,7 @@ def init_app(app: Flask) -> None:
         record_undo=record_undo,
         fresh=fresh,
         just_saved=just_saved,
+        talks_to_tell=talks_to_tell,
         has_news=lambda: SAVED in session,
         weeks_over=weeks_over,
     )
@@ -68,6 +71,13 @@ def record_goals() -> tuple[Goal, ...]:
 def just_saved() -> str:
     """What was done just now (see SAVED); said once."""
     return str(session.pop(SAVED, ""))
+
+
+def talks_to_tell() -> tuple[Entry, ...]:
+    """The check-ins of the person's own file of which is still to be said whether they took place."""
+    file = current_file()
+    document = services().store.read(file, RECORD) if file is not None else None
+    return to_be_told(entries_of(document), services().today())
 
 
 def record_undo() -> LastChange | None:

@@ -5,7 +5,6 @@ Everything typed comes by POST and never stands in an address.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,9 +14,9 @@ from flask.typing import ResponseReturnValue
 
 from engine.language import gettext as _
 from engine.record import keeping
-from engine.record.entries import Entry, entries_of
+from engine.record.entries import Entry
 from engine.record.fields import NOT_SAFE
-from engine.record.keeping import Full, Gone, Stale, find_entry, new_id
+from engine.record.keeping import Full, Gone, Stale, find_entry
 from engine.record.meeting import named_day, suggested
 from engine.record.typed import Typed, read_typed
 from engine.record.wellbeing import HARD, says_not_safe
@@ -35,6 +34,7 @@ from webapp.record.showing import (
     show_stale,
     values_of,
 )
+from webapp.record.talks import as_it_went, following
 from webapp.sent_once import name_of_sent
 
 __all__ = ["blueprint"]
@@ -65,7 +65,7 @@ def add(file: str, address: str) -> ResponseReturnValue:
     typed = _typed(kind, found.goals)
     if typed.errors or typed.on is None:
         return show_form(found, kind, address, request.form, errors=typed.errors), 422
-    return _added(file, Entry(name_of_sent(), kind, typed.on, typed.goal, _as_it_went(typed.said)))
+    return _added(file, Entry(name_of_sent(), kind, typed.on, typed.goal, typed.said))
 
 
 @blueprint.post("/quick")
@@ -119,7 +119,7 @@ def change(file: str, name: str) -> ResponseReturnValue:
     # goals may be taken out later; what was written about one still says so
     goal = typed.goal or (kept.goal if request.form.get("goal") == kept.goal else "")
     number = int(rev) if rev.isdecimal() and len(rev) < 9 else 0
-    changed = replace(kept, on=typed.on, goal=goal, said=_as_it_went(typed.said), rev=number)
+    changed = replace(kept, on=typed.on, goal=goal, said=typed.said, rev=number)
     try:
         _change(file, partial(keeping.change, entry=changed, today=services().today()))
     except Stale as stale:
@@ -196,36 +196,12 @@ def _after(file: str, entry: Entry, back: str = "") -> ResponseReturnValue:
     # told by the page that comes next: kept for a later one, it would speak of what is long done
     session[SAVED] = "hard" if entry.says("mood") in HARD else "yes"
     if entry.kind == "check_in":
-        if then == "next" and entry.day("next_on"):
-            return redirect(url_for(".entry", name=_following(file, entry)), 303)
-        return redirect(url_for(".entry", name=entry.id), 303)
+        if then == "next" and (on := entry.day("next_on")):
+            return redirect(url_for(".entry", name=following(file, on)), 303)
+        return redirect(url_for(".entry", name=entry.id, _anchor="after" if then == "held" else None), 303)
     if back:
         return redirect(url_for("plans.show", _anchor="write"), 303)
     return redirect(url_for(".index"), 303)
-
-
-def _as_it_went(said: Mapping[str, str]) -> dict[str, str]:
-    """A check-in that is summed up took place."""
-    summed_up = (
-        request.form.get("then") in ("summary", "changed") and said.get("state", "planned") == "planned"
-    )
-    return {**said, "state": "held"} if summed_up else dict(said)
-
-
-def _following(file: str, entry: Entry) -> str:
-    """The id of the check-in on the next day that was named; noted now if it is not there yet."""
-    on = entry.day("next_on")
-    assert on is not None
-    made = Entry(new_id(), "check_in", on, said={"state": "planned"})
-    found: list[str] = []
-
-    def note(document: dict[str, Any]) -> dict[str, Any]:
-        there = [one for one in entries_of(document) if one.kind == "check_in" and one.on == on]
-        found[:] = [there[0].id if there else made.id]
-        return document if there else keeping.add(document, made, services().today())
-
-    _change(file, note)
-    return found[0]
 
 
 def _back() -> str:
@@ -251,7 +227,9 @@ def _entry(document: Any, name: str) -> Entry:
 
 
 def _typed(kind: str, goals: Any) -> Typed:
-    return read_typed(kind, request.form, services().today(), {goal.id for goal in goals})
+    today = services().today()
+    typed = read_typed(kind, request.form, today, {goal.id for goal in goals})
+    return as_it_went(typed, request.form.get("then", ""), today) if kind == "check_in" else typed
 
 
 def _change(file: str, change: Any) -> None:

@@ -16,13 +16,13 @@ from engine.record.goal_lines import title_words
 from engine.record.report_words import report_words
 from engine.record.reports import KINDS, LONGEST_SUBJECT, LONGEST_TEXT
 from engine.record.told import Told
-from engine.record.weeks import last_day
+from engine.record.weeks import last_day, usual_week
 from engine.schema import Letter
 from webapp import services
 from webapp.goals.keeping import words_of_goals
 from webapp.guides.letters import fill_for
 from webapp.journey import Journey
-from webapp.record.at_hand import ticks_told, told_by
+from webapp.record.at_hand import earliest_day, ticks_told, told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,7 @@ def write(
     Monday), where it is about one.
     """
     letter = services().kb.letters[KINDS[kind].letter]
-    today = services().today()
-    until = last_day(week, today) if week is not None else today
-    told = told_by(journey, talk, goal, until, week)
+    told = _told(journey, week, talk, goal)
     ready = fill_for(letter, journey.answers, _words(journey, letter, told))
     subject = ready.subject or ready.letter.title
     if KINDS[kind].about == "goal" and told.goal is not None:
@@ -59,7 +57,17 @@ def write(
 
 def letter_words(journey: Journey, letter: Letter, with_record: bool) -> dict[str, str]:
     """What a letter may say beside the answers; without the record where a coach opens it."""
-    return _words(journey, letter, told_by(journey, with_record=with_record))
+    if not with_record:
+        return _words(journey, letter, told_by(journey, with_record=False))
+    about = next((one.about for one in KINDS.values() if one.letter == letter.id), "")
+    week = usual_week(services().today(), earliest_day(journey)) if about == "week" else None
+    return _words(journey, letter, _told(journey, week))
+
+
+def _told(journey: Journey, week: datetime.date | None, talk: Entry | None = None, goal: str = "") -> Told:
+    """What a report of today is written from; with a week (its Monday), as things stood on its last day."""
+    until = last_day(week, services().today()) if week is not None else None
+    return told_by(journey, talk, goal, until, week)
 
 
 def _words(journey: Journey, letter: Letter, told: Told) -> dict[str, str]:

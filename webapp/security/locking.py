@@ -26,7 +26,10 @@ from webapp.store import Store, StoreError
 FILE, SEEN, MINUTES, CODED = "file", "seen", "lock_minutes", "coded"
 CHOICES = (5, 15, 60, 720, 0)
 """Minutes to choose from; 0 is never."""
-USUAL = 15
+USUAL, ON_SHARED = 15, 5
+"""Minutes where none were chosen; fewer on a device that others use too."""
+SHARED = "shared"
+"""In the cookie: that others use this device too."""
 DOCUMENT = "lock"
 UNSENT = "unsent"
 """In the cookie: the pages whose unsent text waits (`webapp/coming_back/unsent.py`)."""
@@ -41,7 +44,7 @@ OPENING = "opening"
 OVER = "openings_over"
 """The document with the openings that were closed, the newest last."""
 MOST_OVER = 40
-OF_A_FILE = frozenset({SEEN, CODED, UNSENT, UNWRITTEN, OPENING, "open"})
+OF_A_FILE = frozenset({SEEN, CODED, UNSENT, UNWRITTEN, OPENING, SHARED, "open"})
 """What the cookie holds beside a file and goes with it. The length of the pause is the browser's."""
 PIN_TRIES = 6
 """Wrong numbers in a row; then only the code opens it."""
@@ -135,15 +138,23 @@ def _code_now() -> list[str]:
     return [file_id, "" if made is None else made.isoformat()]
 
 
-def minutes() -> int:
-    """How long a pause may be in this browser; 0: as long as one likes."""
-    chosen = session.get(MINUTES, USUAL)
-    return chosen if chosen in CHOICES else USUAL
+def minutes(shared: bool = False) -> int:
+    """How long a pause may be in this browser, or would be if it were `shared`; 0: as long as one likes."""
+    chosen = session.get(MINUTES)
+    return chosen if chosen in CHOICES else ON_SHARED if shared or SHARED in session else USUAL
 
 
 def set_minutes(chosen: int) -> None:
     """From now on this long a pause, in this browser."""
     session[MINUTES] = chosen
+
+
+def set_shared(shared: bool) -> None:
+    """From now on it is known whether others use this device too."""
+    if shared:
+        session[SHARED] = True
+    else:
+        session.pop(SHARED, None)
 
 
 def lock() -> None:

@@ -1,8 +1,8 @@
 """The store: client files and their sealed documents, with `coaches`, `tries` and `recovery` beside them.
 
 A document is a JSON object under a name ("answers", "place", "plan", "progress", "edits", "about", "goals",
-"record", "reports", "changes", "lock", "openings_over", "unsent", "brought"). While a coach acts
-(`acting_as`), each change to a client's documents writes an entry of the file's trail in the same
+"record", "reports", "changes", "lock", "openings_over", "unsent", "brought", "tick_turns"). While a coach
+acts (`acting_as`), each change to a client's documents writes an entry of the file's trail in the same
 transaction.
 """
 
@@ -30,7 +30,7 @@ from webapp.store.tries import LoginTries
 
 DATABASE = "waymark.db"
 ID_BYTES = 16
-UNTRAILED = frozenset({"place"})
+UNTRAILED = frozenset({"place", "tick_turns"})
 """Documents that say nothing about the person, only where they are."""
 _ENTRY = "trail entry"
 _CHECK = "waymark"

@@ -6,21 +6,25 @@ The times stand in the document "changes", the newest last:
     "tickings": [{"id", "on", "keys": {"item/step": [day before, day after]}}]
 
 A day is null where there was no tick. Taking one back leaves alone what was ticked anew since.
+
+A page numbers what it sends (`webapp/questionnaire/turns.py`), and of each step the newest number is
+remembered for a while: a tick that comes late does not win over a newer one.
 """
 
 from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.rounds import MOST_ROUNDS, Round, rounds_from_json
+from webapp.questionnaire.turns import Turn, is_late, with_turn
 from webapp.store import Store
 from webapp.working.kept_changes import DOCUMENT, FORM
 
-PROGRESS, TICKINGS, ROUNDS = "progress", "tickings", "rounds"
+PROGRESS, TURNS, TICKINGS, ROUNDS = "progress", "tick_turns", "tickings", "rounds"
 MOST = 20
 """Times that can be taken back; a tick itself can be taken away at any time."""
 
@@ -38,17 +42,37 @@ class Ticking:
 
 
 def set_ticks(
-    store: Store, file: str, change: Callable[[dict[str, Any]], Mapping[str, Any]], today: datetime.date
+    store: Store,
+    file: str,
+    wanted: Mapping[str, bool],
+    today: datetime.date,
+    turn: Turn | None = None,
+    can_be_undone: bool = True,
 ) -> dict[str, Any]:
-    """Change the ticks, and keep what they were before. Gives the ticks of now."""
+    """Tick (True) or untick steps, by `item/step`, and keep what they were before. Gives the ticks of now.
 
-    def both(documents: Documents) -> Documents:
-        after = dict(change(dict(documents[PROGRESS])))
-        if after == documents[PROGRESS]:
-            return documents
-        return {PROGRESS: after, DOCUMENT: _with_time(documents, after, secrets.token_hex(6), today)}
+    What comes after a newer `turn` of the same page for the same step is passed over.
+    """
 
-    return store.change_together(file, (PROGRESS, DOCUMENT), both)[PROGRESS]
+    def change(documents: Documents) -> Documents:
+        after, place = dict(documents[PROGRESS]), documents.get(TURNS, {})
+        for key, is_done in wanted.items():
+            if turn is not None:
+                of_step = replace(turn, sheet=f"{turn.sheet} {key}")
+                if is_late(of_step, place):
+                    continue
+                place = with_turn({"form": FORM, **place}, of_step)
+            if is_done:
+                after.setdefault(key, today.isoformat())
+            else:
+                after.pop(key, None)
+        made = {**documents, PROGRESS: after, TURNS: place}
+        if can_be_undone and after != documents[PROGRESS]:
+            made[DOCUMENT] = _with_time(documents, after, secrets.token_hex(6), today)
+        return made
+
+    beside = [TURNS] * (turn is not None) + [DOCUMENT] * can_be_undone
+    return store.change_together(file, (PROGRESS, *beside), change)[PROGRESS]
 
 
 def start_again(

@@ -16,18 +16,28 @@ from engine.calendar import ONE_DAY
 from engine.language import gettext as _
 from engine.language import number
 from engine.model import PlanItem
-from engine.planning.own_changes import REASONS, NotNeeded, OwnNote, PutOff, Reschedule, TakeOut, What
+from engine.planning.own_changes import (
+    DONE_ALREADY,
+    REASONS,
+    NotNeeded,
+    OwnNote,
+    PutOff,
+    Reschedule,
+    TakeOut,
+    What,
+)
 from engine.planning.tailoring import in_phase
 from engine.planning.working import last_day
 from engine.planning.working_limits import keeps_safe, step_along, to_front
 from engine.typed_days import Within
 from webapp import journey as journeys
 from webapp import services
+from webapp.plans import ticking
 from webapp.plans.making import PlanAtHand
 from webapp.sent_once import fresh
 from webapp.working import forms
 from webapp.working.kept_changes import Refused
-from webapp.working.telling import TOLD, not_needed_of, told
+from webapp.working.telling import TICKS, TOLD, not_needed_of, told
 from webapp.working.views import (
     Crowded,
     add_change,
@@ -35,6 +45,7 @@ from webapp.working.views import (
     chosen_day,
     done,
     item_at,
+    own_file,
     plan_at_hand,
 )
 
@@ -154,27 +165,50 @@ def later(address: str) -> ResponseReturnValue:
 
 @blueprint.post("/step/<address>/aside")
 def aside(address: str) -> ResponseReturnValue:
-    """Put it aside. What keeps the person safe is put aside only once it was told what that means."""
+    """Put it aside; what is done already is ticked instead. What keeps the person safe is put aside only once
+    it was told what that means.
+    """
     item = item_at(plan_at_hand(), address)
+    if item is not None and request.form.get("reason") == DONE_ALREADY:
+        return _done_already(item, address)
     if item is not None and keeps_safe(item) and request.form.get("sure") != "yes":
         return _step(address, sure=True)
     return _of_item(address, lambda one: forms.read_decline(request.form, one))
+
+
+def _done_already(item: PlanItem, address: str) -> ResponseReturnValue:
+    """All of it ticked today, at one time that can be taken back. Words that came along go to the note."""
+    found = plan_at_hand()
+    if request.form.get("seen") not in (None, seen(item)):
+        return _step(address, stale=True)
+    still_open = {key: True for one in item.steps if (key := f"{item.id}/{one.id}") not in found.progress}
+    words = forms.read_decline(request.form, item).words
+    try:
+        if words and still_open:
+            add_change(lambda _now: _note(item, "\n".join(filter(None, (item.own_note, words)))))
+    except Refused as refused:
+        return _step(address, refused=str(refused))
+    if not still_open:
+        return redirect(url_for("plans.step", address=address), 303)
+    ticking.tick(own_file(), found.plan, still_open)
+    return done(TICKS, address)
+
+
+def _note(item: PlanItem, text: str) -> OwnNote:
+    """A note beside the item; Refused where it is too long."""
+    if len(text) > forms.LONGEST_NOTE:
+        most, now = number(forms.LONGEST_NOTE), number(len(text))
+        raise Refused(
+            _("Use %(most)s characters or fewer for a note. Now there are %(now)s.", most=most, now=now)
+        )
+    return OwnNote(item.id, text)
 
 
 @blueprint.post("/step/<address>/note")
 def note(address: str) -> ResponseReturnValue:
     """Words of the person's own beside it."""
     text = forms.note_of(request.form.get("text"))
-
-    def change(item: PlanItem) -> What:
-        if len(text) > forms.LONGEST_NOTE:
-            most, now = number(forms.LONGEST_NOTE), number(len(text))
-            raise Refused(
-                _("Use %(most)s characters or fewer for a note. Now there are %(now)s.", most=most, now=now)
-            )
-        return OwnNote(item.id, text)
-
-    return _of_item(address, change)
+    return _of_item(address, lambda item: _note(item, text))
 
 
 @blueprint.post("/step/<address>/out")

@@ -20,7 +20,9 @@ def test_an_empty_day_is_today() -> None:
     assert read_typed("evidence", {"done": "x"}, TODAY).on == TODAY
 
 
-@pytest.mark.parametrize("day", ["2026-03-10", "some day", "2026-02-30", "1999-01-01", "20260302"])
+@pytest.mark.parametrize(
+    "day", ["2026-03-10", "2026-03-03", "tomorrow", "some day", "2026-02-30", "1999-01-01", "20260302"]
+)
 def test_a_day_that_is_none_or_has_not_come_is_told(day: str) -> None:
     assert set(read_typed("evidence", {"on": day, "done": "x"}, TODAY).errors) == {"on"}
 

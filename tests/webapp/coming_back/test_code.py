@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.safety.every_page import with_a_plan
 from tests.webapp.coming_back.at_another_time import CODE, Clock, code_of
 from tests.webapp.without_script import Person
+from tests.webapp.working.at_work import file_of
 from webapp.security import throttle
 
 
@@ -122,6 +124,36 @@ def test_whoever_would_lose_what_is_open_is_told_first(planned: Person) -> None:
     assert "It has no code yet" in planned.words
     code_of(planned)
     assert "It has no code yet" not in planned.open("/come-back").words
+
+
+def test_what_has_no_code_is_closed_for_another_file_only_after_it_was_asked_twice(
+    planned: Person, elsewhere: Person
+) -> None:
+    code = code_of(planned)
+    with_a_plan(elsewhere, ["communication"])
+    here = file_of(elsewhere)
+    elsewhere.open("/come-back").fill(code=code).press("Open my steps")
+    assert "it has no code" in elsewhere.words
+    assert elsewhere.link("Make a code for it first") == "/code"
+    elsewhere.press("Open the other one")
+    assert elsewhere.response.status_code == 422
+    assert "Tick this box first" in elsewhere.words
+    assert file_of(elsewhere) == here
+    elsewhere.fill(lose="yes").press("Open the other one")
+    assert file_of(elsewhere) == file_of(planned)
+    assert "Your way through" in elsewhere.words
+
+
+def test_what_has_a_code_closes_for_another_file_without_more_words(
+    planned: Person, elsewhere: Person
+) -> None:
+    code = code_of(planned)
+    with_a_plan(elsewhere, ["communication"])
+    own = code_of(elsewhere)
+    elsewhere.open("/come-back").fill(code=code).press("Open my steps")
+    assert file_of(elsewhere) == file_of(planned)
+    elsewhere.open("/come-back").fill(code=own).press("Open my steps")
+    assert file_of(elsewhere) != file_of(planned)
 
 
 def test_what_a_lost_code_means_is_said_honestly(planned: Person) -> None:

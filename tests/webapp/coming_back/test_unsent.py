@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.webapp.without_script import Person
 
@@ -17,11 +18,19 @@ def close_with(person: Person, page: str, unsent: str) -> None:
     assert person.client.post("/closed", data=data).status_code == 204
 
 
+def ask(person: Person, page: str, **more: str) -> TestResponse:
+    """What our script asks for a page."""
+    data = {"csrf_token": person.hidden("csrf_token"), "page": page, **more}
+    return person.client.post("/unsent", data=data)
+
+
 def put_back(person: Person, page: str) -> list[list[object]]:
-    """What our script is given for a page."""
-    data = {"csrf_token": person.hidden("csrf_token"), "page": page}
-    given: list[list[object]] = person.client.post("/unsent", data=data).json
-    return given
+    """What our script is given for a page, which it then says is back."""
+    given = ask(person, page).json
+    assert given is not None
+    assert ask(person, page, is_back=given["mark"]).status_code == 204
+    fields: list[list[object]] = given["fields"]
+    return fields
 
 
 UNSENT = [["", "text", 0, "half a thought"]]
@@ -40,6 +49,33 @@ def test_what_was_typed_and_not_sent_waits_for_its_page_once(planned: Person) ->
     assert put_back(planned, "/record/") == UNSENT
     assert put_back(planned, "/record/") == []
     assert 'data-unsent="' not in planned.open("/record/").response.text
+
+
+def test_an_answer_that_is_lost_on_its_way_loses_nothing(planned: Person) -> None:
+    planned.open("/plan/")
+    close_with(planned, "/record/", json.dumps(UNSENT))
+    planned.open("/record/").press("Open it again")
+    first = ask(planned, "/record/").json
+    assert first is not None
+    planned.open("/record/")
+    assert 'data-unsent="/unsent"' in planned.response.text
+    assert ask(planned, "/record/").json == first
+    for _time in range(2):
+        ask(planned, "/record/", is_back=first["mark"])
+        assert ask(planned, "/record/").json == {"mark": "", "fields": []}
+
+
+def test_saying_that_it_is_back_forgets_nothing_that_was_typed_since(planned: Person) -> None:
+    newer = [["", "text", 0, "a whole thought"]]
+    planned.open("/plan/")
+    close_with(planned, "/record/", json.dumps(UNSENT))
+    planned.open("/record/").press("Open it again")
+    first = ask(planned, "/record/").json
+    assert first is not None
+    close_with(planned, "/record/", json.dumps(newer))
+    planned.open("/record/").press("Open it again")
+    ask(planned, "/record/", is_back=first["mark"])
+    assert put_back(planned, "/record/") == newer
 
 
 def test_what_stood_on_a_page_to_put_right_waits_where_its_form_is(planned: Person) -> None:

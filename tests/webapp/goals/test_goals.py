@@ -65,6 +65,7 @@ def test_numbers_are_noted_listed_and_taken_back(goal: Person) -> None:
         ({"value": "many"}, "Write a number here, in digits"),
         ({"value": "1e400"}, "Write a number here, in digits"),
         ({"value": "3", "on": "2026-03-03"}, "That day has not come yet."),
+        ({"value": "3", "on": "tomorrow"}, "That day has not come yet. Give today, 2 March 2026, or"),
         ({"value": "3", "on": "02/03/2026"}, "This can be 2 March 2026 or 3 February 2026."),
         ({"value": "3", "on": "someday"}, "Write the date with its month"),
     ],

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.errors import InputError
 from engine.knowledge_base import load
-from engine.planning.own_changes import OwnNote, changes_to_json
+from engine.planning.own_changes import LostDays, OwnNote, changes_to_json
 from tests.engine.planning.working.changes import changes as numbered
 from tests.engine.planning.working.changes import sequences
 from tests.generated import branching_sheets
@@ -113,3 +113,25 @@ def test_a_plan_made_again_loses_nothing_and_the_way_back_gives_the_former_state
         assert (store.read(file, "plan") or {})["items"] == (kept or {})["items"]
         assert again.plan.items == plan.plan.items
         assert seen(journey_of(store, file)) >= before
+
+
+def test_a_day_that_the_papers_named_holds_until_the_plan_is_made_again(
+    app: Flask, store: Store, days: Any
+) -> None:
+    dates = {"plan_start": "2026-03-02", "plan_end": "2026-04-30"}
+    answers = {**dates, "pip_stage": "just_received", "asked_to_sign": "yes_by_date", "sign_by": "2026-03-06"}
+    lost = LostDays(5, START + datetime.timedelta(5), ())
+    days.today = START
+    with app.test_request_context():
+        file = store.create_file(documents={"answers": answers, "place": {"quick": False}})
+        making.make(journey_of(store, file))
+        document = {"form": 1, "changes": changes_to_json(numbered(lost))}
+        store.change(file, kept_changes.DOCUMENT, lambda _: document)
+        before = making.at_hand(journey_of(store, file))
+        store.change(file, "answers", lambda _: {**dates, "pip_stage": "just_received"})
+        after = making.at_hand(journey_of(store, file))
+    assert before is not None
+    assert after is not None
+    assert before.named == {"sign_for_receipt": datetime.date(2026, 3, 6)}
+    assert (after.plan.items, after.named) == (before.plan.items, before.named)
+    assert after.answers_changed

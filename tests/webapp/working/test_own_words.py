@@ -29,6 +29,45 @@ def test_a_step_is_put_aside_with_a_reason_and_brought_back(
     assert title in titles(working)
 
 
+def test_what_is_done_already_is_ticked_and_not_put_aside(working: Person, store: Store, weekly: str) -> None:
+    there = titles(working)
+    steps = {
+        f"{weekly}/{one['id']}" for item in items(working) if item["id"] == weekly for one in item["steps"]
+    }
+    before = ticks_of(working, store)
+    working.open(at(weekly)).fill(reason="done_already", words="In January").press("Put it aside")
+    assert titles(working) == there
+    assert set(ticks_of(working, store)) == steps
+    assert set(ticks_of(working, store).values()) == {"2026-03-02"}
+    assert "Ticked. Well walked." in working.words
+    assert "Put aside for now" not in working.words
+    working.press("Undo")
+    assert ticks_of(working, store) == before
+    assert "In January" in card(working, weekly)  # what was typed stays, as a note
+
+
+def test_what_was_done_before_counts_and_stays_when_the_plan_is_made_again(
+    working: Person, store: Store, weekly: str
+) -> None:
+    working.open(at("get_safe_first")).fill(reason="done_already").press("Put it aside")
+    working.open(at(weekly)).fill(reason="done_already").press("Put it aside")
+    ticks = ticks_of(working, store)
+    behind = f"{len(ticks)} of "
+    assert behind in working.open("/plan/").words
+    working.press("Make the plan again from today")
+    if "What would change" in working.words:
+        working.press("Take the new plan")
+    assert ticks_of(working, store) == ticks
+    assert behind in working.open("/plan/").words
+    working.open(at(weekly)).fill(reason="done_already").press("Put it aside")  # from a page of before
+    assert ticks_of(working, store) == ticks
+
+
+def ticks_of(person: Person, store: Store) -> dict[str, str]:
+    """Steps that are ticked, as `item/step`, and the day of each."""
+    return store.read(file_of(person), "progress") or {}
+
+
 def test_what_keeps_a_person_safe_is_put_aside_only_after_it_was_told(
     working: Person, kb: KnowledgeBase, store: Store
 ) -> None:
@@ -107,6 +146,17 @@ def test_what_is_typed_wrong_in_an_own_step_is_said_and_kept(working: Person) ->
     assert working.response.status_code == 422
     assert "3 things to put right" in working.words
     assert working.value("hours") == "many"
+    assert 'id="add-more" open' in working.response.text  # what has to be put right is seen
+
+
+def test_an_own_step_needs_no_more_than_what_and_by_when(working: Person) -> None:
+    working.open("/plan/work/add")
+    assert 'id="add-more">' in working.response.text
+    working.fill(title="Call Sam", due="2026-03-06").press("Add it to my plan")
+    [own] = [one for one in items(working) if one["title"] == "Call Sam"]
+    assert (own["start"], own["due"]) == ("2026-03-02", "2026-03-06")
+    working.open(f"/plan/work/own/{opaque(own['id'])}")
+    assert 'id="add-more" open' in working.response.text
 
 
 def test_a_note_is_on_the_page_and_leaves_with_no_file_unless_it_is_asked_for(

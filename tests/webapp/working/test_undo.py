@@ -44,6 +44,33 @@ def test_an_older_tick_is_taken_back_and_the_newer_one_stays(working: Person, st
     assert store.read(file_of(working), "progress") == {}
 
 
+def send_tick(person: Person, step: str, number: int, *, done: bool) -> None:
+    """What our script sends when a box is pressed."""
+    sent = {
+        "on_page": step,
+        ("done" if done else "was"): step,
+        "sheet": "0123456789abcdef",
+        "turn": str(number),
+    }
+    data = {"csrf_token": person.hidden("csrf_token"), **sent}
+    answer = person.client.post("/plan/tick", data=data, headers={"Accept": "application/json"})
+    assert answer.status_code == 200
+
+
+def test_a_tick_that_comes_late_does_not_win_over_a_newer_one_of_the_same_box(
+    working: Person, store: Store
+) -> None:
+    one, other = [f"{items(working)[0]['id']}/{step['id']}" for step in items(working)[0]["steps"][:2]]
+    working.open("/plan/")
+    send_tick(working, one, 3, done=False)
+    send_tick(working, one, 1, done=True)
+    send_tick(working, other, 2, done=True)
+    assert set(store.read(file_of(working), "progress") or {}) == {other}
+    send_tick(working, one, 4, done=True)
+    assert set(store.read(file_of(working), "progress") or {}) == {one, other}
+    assert "tick_turns" not in json.loads(working.client.get("/kept/copy").text)["documents"]
+
+
 def test_taking_a_tick_back_leaves_what_was_ticked_anew_since(working: Person, store: Store) -> None:
     working.press("I have done it")
     ticks = store.read(file_of(working), "progress") or {}

@@ -131,6 +131,7 @@ function addToHead(one) {
 
 /* Nothing came of it: the page stays with all that is on it. Help opens without a network too. */
 function tellCutOff(sent) {
+  sent?.form.dispatchEvent(new Event("cut-off"));
   if (sent?.button?.value === "help") {
     location.assign(document.querySelector(".help-link").href);
     return;

@@ -29,7 +29,7 @@ export function closeAfterPause(box) {
     noteUse().catch(() => {});
     try {
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
-      if (answer.status === 403) close(); // closed meanwhile, in another tab
+      if (answer.status === 403 && !closing) close(); // closed meanwhile, in another tab
     } catch {
       // No network: the server closes it after the pause, and what was typed travels with the page that opens it.
     }

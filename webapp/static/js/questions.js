@@ -2,37 +2,48 @@
 
 const PAUSE = 350; // milliseconds of quiet before a change is sent
 const TYPING_PAUSE = 1500;
-const BY_TOUCH = 700; // a change so soon after a touch or click was made with it, not with the arrow keys
 
 export function followQuestions(form) {
   const questions = form.querySelector("#questions");
   const status = form.querySelector("[data-status]");
   let waiting = 0;
   let sending = null;
-  let touched = 0;
-  let unsent = false;
+  let byTouch = false; // not with the arrow keys, which pass over answers
+  let changes = 0;
+  let saved = 0; // how many of them the server has
+  let told = ""; // what was just done here, to be said with the server's answer
 
-  form.addEventListener("pointerdown", () => { touched = Date.now(); });
+  form.addEventListener("pointerdown", () => { byTouch = true; });
+  form.addEventListener("keydown", () => { byTouch = false; });
   form.addEventListener("change", (event) => {
+    count(changes + 1, saved);
     keepExclusive(event.target);
-    showHelp(form, event.target, Date.now() - touched < BY_TOUCH);
+    showHelp(form, event.target, byTouch);
     sendAfter(PAUSE);
   });
   form.addEventListener("input", (event) => {
-    unsent = true;
+    count(changes + 1, saved);
     nameRow(event.target);
     if (event.target.matches(".box")) sendAfter(TYPING_PAUSE);
+  });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest(".take-back");
+    if (!button) return;
+    event.preventDefault();
+    told = status.dataset.takenBack;
+    takeBack(button.closest(".question"));
   });
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
     sending?.abort();
-    unsent = false;
+    count(changes, changes);
     countTurn(form);
   });
+  form.addEventListener("cut-off", () => count(changes + 1, saved)); // it was sent, and did not arrive
   // Leaving by the browser's own ways: what was typed a moment ago is saved on the way out, if anything is kept.
   addEventListener("pagehide", () => {
-    if (!unsent || !form.isConnected || form.elements.namedItem("carried")) return;
-    unsent = false;
+    if (saved === changes || !form.isConnected || form.elements.namedItem("carried")) return;
+    count(changes, changes);
     countTurn(form);
     fetch(form.dataset.turn, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
   });
@@ -42,17 +53,27 @@ export function followQuestions(form) {
     waiting = setTimeout(send, pause);
   }
 
+  /* While something is not saved the page is marked so. */
+  function count(made, kept) {
+    changes = made;
+    saved = kept;
+    document.documentElement.toggleAttribute("data-unsaved", saved < changes);
+  }
+
   async function send() {
     sending?.abort();
     sending = new AbortController();
+    const sent = changes;
     countTurn(form);
     try {
       const answer = await fetch(form.dataset.turn, { method: "POST", body: new FormData(form), signal: sending.signal });
       if (!answer.ok) return;
-      unsent = false;
       const turn = await answer.json();
+      count(changes, Math.max(saved, sent));
+      if (saved < changes) return; // what opens or goes by now is told by the answer to the newer change
       mergeQuestions(questions, turn.html);
-      status.textContent = turn.says;
+      status.textContent = `${told} ${turn.says}`.trim();
+      told = "";
     } catch {
       // No network, or a newer change is on its way: the page's own button still sends everything.
     }
@@ -105,6 +126,16 @@ function nameRow(box) {
   const called = row.querySelector("[data-row-name]");
   const name = box.value.trim();
   called.textContent = name ? `${called.dataset.rowName}: ${name}` : called.dataset.rowName;
+}
+
+/* Circles have no empty state of their own to go back to. The focus stays with the question, as its button goes. */
+function takeBack(question) {
+  const chosen = question.querySelector("input:checked");
+  question.querySelector(".choices input").focus();
+  if (!chosen) return;
+  chosen.checked = false;
+  chosen.dispatchEvent(new Event("input", { bubbles: true }));
+  chosen.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 /* "None of these" goes alone. The server holds this too. */

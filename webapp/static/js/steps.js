@@ -7,6 +7,7 @@ const COPY = "steps-copy";
 const FILES = "steps-files";
 const REACH = "/plan/";
 const USED = "/plan/copy-used";
+let forgotten = false; // on this page; what was still on its way may not bring the copy back
 
 export async function keepSteps() {
   if (!("serviceWorker" in navigator) || !("caches" in window)) return;
@@ -30,22 +31,25 @@ async function keep(worker, steps) {
 
 async function bringUpToDate(steps) {
   const fresh = await fetch(steps, { cache: "no-store" });
+  if (forgotten) return;
   const copy = await caches.open(COPY);
   if (fresh.ok) await copy.put(steps, fresh);
   else await copy.delete(steps);
   await noteUse();
+  if (forgotten) await forgetCopy();
   document.documentElement.dataset.stepsKept = String(fresh.ok);
 }
 
 /* Someone is here: the pause begins anew for the copy too. */
 export async function noteUse() {
   const pause = document.body.dataset.stepsPause;
-  if (pause === undefined || !("caches" in window) || !(await caches.has(COPY))) return;
+  if (pause === undefined || forgotten || !("caches" in window) || !(await caches.has(COPY))) return;
   await (await caches.open(COPY)).put(USED, Response.json({ at: Date.now(), minutes: Number(pause) }));
 }
 
 /* Takes the copy off this device at once; for leaving and for the lock, which must not wait for an answer of the server. */
 export async function forgetCopy() {
+  forgotten = true;
   if ("caches" in window) await caches.delete(COPY);
 }
 

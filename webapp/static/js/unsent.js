@@ -1,4 +1,7 @@
-/* What was typed and not sent: gathered as a page closes, kept sealed by the server, and put back once after unlocking. */
+/*
+ * What was typed and not sent: gathered as a page closes, kept sealed by the server, and put back after unlocking. The
+ * server forgets it once it is told that it is back.
+ */
 
 const NEVER = new Set(["hidden", "password", "file", "submit", "button"]);
 
@@ -24,10 +27,31 @@ function isChanged(field) {
   return field.value !== field.defaultValue;
 }
 
+/* What is typed on this page and not sent: each field's place, and what is in it. */
+export function typedHere() {
+  return [...fields()].filter(({ field }) => isChanged(field)).map(({ field, place }) => [...place, valueOf(field)]);
+}
+
+/* Puts this into the fields of the page that have these places; gives the first that took something. */
+export function putIn(typed) {
+  const values = new Map(typed.map(([address, name, nth, value]) => [`${address} ${name} ${nth}`, value]));
+  let first = null;
+  for (const { field, place } of fields()) {
+    const value = values.get(place.join(" "));
+    if (value === undefined || value === valueOf(field)) continue;
+    if (isBox(field)) field.checked = value === "on";
+    else field.value = value;
+    field.closest("details")?.setAttribute("open", "");
+    for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+    first ??= field;
+  }
+  return first;
+}
+
 export function addUnsent(form) {
-  const changed = [...fields()].filter(({ field }) => isChanged(field));
+  const typed = typedHere();
   form.set("page", location.pathname);
-  form.set("unsent", changed.length ? JSON.stringify(changed.map(({ field, place }) => [...place, valueOf(field)])) : "");
+  form.set("unsent", typed.length ? JSON.stringify(typed) : "");
 }
 
 export async function putBackUnsent() {
@@ -36,25 +60,18 @@ export async function putBackUnsent() {
   const asking = new FormData();
   asking.set("csrf_token", link.dataset.token);
   asking.set("page", location.pathname);
-  let waiting = [];
+  const ask = () => fetch(link.dataset.unsent, { method: "POST", body: asking, keepalive: true });
   try {
-    const answer = await fetch(link.dataset.unsent, { method: "POST", body: asking });
-    if (answer.ok) waiting = await answer.json();
+    const answer = await ask();
+    if (!answer.ok) return;
+    const { mark, fields: typed } = await answer.json();
+    const first = putIn(typed);
+    if (first) say(link.dataset.says, first);
+    asking.set("is_back", mark);
+    await ask();
   } catch {
-    return; // no network: it waits on
+    // No network: it waits on.
   }
-  const values = new Map(waiting.map(([address, name, nth, value]) => [`${address} ${name} ${nth}`, value]));
-  let first = null;
-  for (const { field, place } of fields()) {
-    const value = values.get(place.join(" "));
-    if (value === undefined || value === valueOf(field)) continue;
-    if (isBox(field)) field.checked = value === "on";
-    else field.value = value;
-    field.closest("details")?.setAttribute("open", "");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    first ??= field;
-  }
-  if (first) say(link.dataset.says, first);
 }
 
 function say(words, field) {

@@ -1,6 +1,6 @@
 """Documents that are a list of things with ids: the record, the goals, the reports.
 
-    {"form": 1, NAME OF THE LIST: [{"id", ...}, ...], "undo": [{"id", "before", "at", ...}, ...]}
+    {"form": 1, NAME OF THE LIST: [{"id", ...}, ...], "undo": [{"id", "before", "at", "with", ...}, ...]}
 
 What this version can't read, be it a thing or a field of one, may be a later version's: it stays as it is,
 whatever is changed beside it. Each change of a thing leaves how it stood before, newest last, and can be
@@ -20,6 +20,10 @@ Document = dict[str, Any]
 Stored = Mapping[str, Any]
 
 
+class AnotherShape(Exception):
+    """What stands under the name of a list is none: only the version that wrote it can change it."""
+
+
 def things_of(document: Stored, inside: str) -> list[Any]:
     """The list of a document, as it is stored; [] where there is none."""
     found = document.get(inside)
@@ -34,7 +38,11 @@ def place_of(things: Iterable[Any], name: str) -> int | None:
 
 
 def with_things(document: Stored, inside: str, things: list[Any]) -> Document:
-    """The document with another list in it. The form of a later version stays that of a later version."""
+    """The document with another list in it. The form of a later version stays that of a later version, and
+    what it keeps there in another shape stays too: AnotherShape.
+    """
+    if not isinstance(document.get(inside, things), list):
+        raise AnotherShape(inside)
     return {**document, "form": document.get("form", FORM), inside: things}
 
 
@@ -53,15 +61,24 @@ def written_over(stored: Stored, read: Stored, new: Stored) -> Document:
 
 
 def steps_of(document: Stored) -> list[Document]:
-    """The changes that can be taken back, the oldest first. An earlier version kept one, without a list."""
+    """The changes that can be taken back, the oldest first. An earlier version kept one, without a list.
+    One without a place to go back to is none.
+    """
     found = document.get(UNDO)
     listed = found if isinstance(found, list) else [found]
-    return [one for one in listed if isinstance(one, dict) and {"id", "before", "at"} <= one.keys()]
+    return [
+        one
+        for one in listed
+        if isinstance(one, dict) and {"id", "before"} <= one.keys() and isinstance(one.get("at"), int)
+    ]
 
 
-def with_step(document: Stored, inside: str, things: list[Any], name: str, **known_by: Any) -> Document:
+def with_step(
+    document: Stored, inside: str, things: list[Any], name: str, beside: str | None = None, **known_by: Any
+) -> Document:
     """The document with another list in it, in which the thing of this id was put in, changed, moved or taken
-    out; and with a step that takes that back, `known_by` what its maker calls it.
+    out, and the one of the id `beside` put in with it, at the end; and with a step that takes that back,
+    `known_by` what its maker calls it.
     """
     before = things_of(document, inside)
     at = place_of(before, name)
@@ -70,6 +87,8 @@ def with_step(document: Stored, inside: str, things: list[Any], name: str, **kno
         "id": name,
         "before": None if at is None else before[at],
         "at": len(before) if at is None else at,
+        "out": len(things) < len(before),
+        **({"with": beside} if beside is not None else {}),
     }
     return {
         **with_things(document, inside, things),
@@ -83,7 +102,12 @@ def taken_back(document: Stored, inside: str) -> Document:
     if not steps:
         return dict(document)
     last = steps.pop()
-    things = [one for one in things_of(document, inside) if place_of([one], last["id"]) is None]
+    touched = [last["id"], *([last["with"]] if "with" in last else [])]
+    things = things_of(document, inside)
+    for name in touched:
+        there = place_of(things, name)
+        if there is not None and not last.get("out"):  # once out, only its like is there
+            del things[there]
     if last["before"] is not None:
         things.insert(last["at"], last["before"])
     return {**with_things(document, inside, things), UNDO: steps}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from engine.goals.pace import monday_of
 from engine.knowledge_base import KnowledgeBase
-from engine.language import full_day, number
+from engine.language import full_day, ngettext, number
 from engine.language import gettext as _
 from engine.model import Plan, PlanItem
 from engine.rounds import Round
@@ -37,6 +37,7 @@ def progress_words(
 
     `ticked` is `item/step` -> the day it was ticked, as YYYY-MM-DD. It is told as it stood on `today`; the
     week begins on `since`, or six days before. What is due by its end is told apart from what comes after it.
+    What was done since is in neither.
     The step that `letter` (its id) is for is not told in it.
     `rounds` are those of habits that were started again since.
     """
@@ -45,6 +46,7 @@ def progress_words(
     before = {item.id: _before(item, rounds, today) for item in open_to_all}
     ends = (since or monday_of(today)) + datetime.timedelta(days=WEEK_DAYS - 1)
     since = since or today - datetime.timedelta(days=WEEK_DAYS - 1)
+    done_by_now = {item.id: _done(item, _days(item, ticked)) for item in open_to_all}
     this_week: list[str] = []
     begun: list[str] = []
     so_far: list[tuple[datetime.date, str]] = []
@@ -62,18 +64,21 @@ def progress_words(
             times = [*times, max(ticks)]
         if times:
             so_far.append((max(times), _so_far(thing, times)))
-        if not _done(item, ticks) and item.due >= today and not (item.repeats and in_week):
+        if done_by_now[item.id]:
+            continue
+        if item.due >= today and not (item.repeats and in_week):
             ahead.append(item)
-        if not item.repeats and since <= item.due <= ends and not _done(item, _days(item, ticked)):
+        if not item.repeats and since <= item.due <= ends:
             due_by_then.append(item)
-    for found in (ahead, due_by_then):
-        found.sort(key=lambda item: (bool(item.repeats), item.due, item.id))
-    later = [item for item in ahead if item.repeats or item.due > ends]
+    for found in (ahead, due_by_then):  # what can still be done in time stands first
+        found.sort(key=lambda item: (bool(item.repeats), item.due < today, item.due, item.id))
+    # a habit that has begun goes on: it is nothing that comes later
+    later = [item for item in ahead if item.due > ends and not (item.repeats and item.start <= ends)]
     return {
         "done_this_week": _lines([*this_week, *begun][:MOST_THIS_WEEK]),
         "done_so_far": _lines(said for _day, said in sorted(so_far)[-MOST_SO_FAR:]),
         "next_steps": _lines(_planned(knowledge, item) for item in ahead[:MOST_NEXT]),
-        "still_to_do": _still_to_do(knowledge, due_by_then[:MOST_NEXT], today, ends),
+        "still_to_do": _still_to_do(knowledge, due_by_then, today, ends),
         "next_week_on": _lines(_planned(knowledge, item) for item in later[:MOST_NEXT]),
     }
 
@@ -118,13 +123,16 @@ def _still_to_do(
     if not items:
         return ""
     heading = _("Still to do this week:") if today < ends else _("Still open from this week:")
-    lines = _lines(
+    lines = [
         _planned(knowledge, item)
         if item.due >= today
         else _("%(thing)s, planned for %(day)s", thing=_thing(knowledge, item), day=full_day(item.due))
-        for item in items
-    )
-    return f"{heading}\n{lines}"
+        for item in items[:MOST_THIS_WEEK]
+    ]
+    more = len(items) - len(lines)
+    if more > 0:
+        lines.append(ngettext("%(n)s more in my plan", "%(n)s more in my plan", more, n=number(more)))
+    return f"{heading}\n{_lines(lines)}"
 
 
 def _planned(knowledge: KnowledgeBase, item: PlanItem) -> str:

@@ -206,7 +206,7 @@ def _placed(year: str | None, month: int, day: int, today: datetime.date) -> dat
 def _day(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

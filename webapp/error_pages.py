@@ -8,6 +8,7 @@ from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from engine.kept_list import AnotherShape
 from engine.language import mark
 from webapp.store import NoSuchFile, StoreError
 
@@ -58,6 +59,11 @@ NOT_REACHED = ErrorPage(
     mark("The place where answers are kept does not answer. What was saved before is not touched."),
     mark("Wait a minute, then go back and send the page again."),
 )
+ANOTHER_SHAPE = ErrorPage(
+    mark("This can’t be changed here"),
+    mark("What is kept was written by another version of Waymark. It is all still there."),
+    mark("Load the page again later, and send it once more."),
+)
 LOST_COOKIE = ErrorPage(
     mark("We could not tell that this came from you"),
     mark("This happens when cookies are switched off, or when a page stayed open a very long time."),
@@ -69,6 +75,7 @@ def init_app(app: Flask) -> None:
     """Show our own page for every HTTP error."""
     app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(StoreError, _no_store)
+    app.register_error_handler(AnotherShape, _another_shape)
     app.register_error_handler(HTTPException, http_error)
 
 
@@ -81,6 +88,11 @@ def _no_store(error: StoreError) -> tuple[str, int]:
         return render_template("error.html", page=PAGES[404]), 404
     current_app.logger.error("store: %s", error)
     return render_template("error.html", page=NOT_REACHED), 503
+
+
+def _another_shape(error: AnotherShape) -> tuple[str, int]:
+    current_app.logger.error("a list of another shape: %s", error)
+    return render_template("error.html", page=ANOTHER_SHAPE), 409
 
 
 def http_error(error: HTTPException) -> tuple[str, int, dict[str, str]] | HTTPException:

@@ -59,6 +59,11 @@ class Journey:
         return self.answers.get(DEVICE) == SHARED_DEVICE
 
     @property
+    def code_comes_first(self) -> bool:
+        """Whether a code is to be written down first: others use the device, and what is kept has none."""
+        return self.kept and self.on_shared_device and not self.place.get("coded")
+
+    @property
     def typed(self) -> dict[str, unread.Unread]:
         """What was typed and can't be read yet, by question."""
         return unread.typed_of(self.place)
@@ -134,10 +139,15 @@ def record(
         return {"answers": settled.answers, "place": with_turn(moved, turn)}
 
     now = services().store.change_together(journey.file, ("answers", "place"), merge)
+    return _as_stored(journey, changes, now), outcome[0]
+
+
+def _as_stored(journey: Journey, changes: Mapping[str, Any], now: Documents) -> Journey:
+    """The journey as it is stored now. Where the answer about the device was sent, the lock is told of it."""
     journey = replace(journey, answers=now["answers"], place=now["place"])
     if DEVICE in changes and journey.file == session.get(locking.FILE):
         locking.set_shared(journey.on_shared_device)
-    return journey, outcome[0]
+    return journey
 
 
 def _without_gaps(standing: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,7 +180,7 @@ def note(journey: Journey, changes: Mapping[str, Any], turn: Turn | None) -> tup
         return {"answers": answers, "place": with_turn({**place, windows.APART: list(apart)}, turn)}
 
     now = services().store.change_together(journey.file, ("answers", "place"), merge)
-    return replace(journey, answers=now["answers"], place=now["place"]), saved
+    return _as_stored(journey, changes, now), saved
 
 
 def _merged(stored: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

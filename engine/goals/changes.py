@@ -78,7 +78,11 @@ def put_all(document: Document, goals: Iterable[Goal], token: str, today: dateti
 
 
 def _with_earlier_target(stored: Goal, goal: Goal, today: datetime.date) -> Goal:
-    """The goal with the target before it. One that was written down today too was put right, not changed."""
+    """The goal with the target before it. One that was written down today too was put right, not changed.
+    Targets before another unit counted something else: none of them stays.
+    """
+    if goal.unit != stored.unit and (stored.unit or goal.target != stored.target):
+        goal = replace(goal, earlier=())
     if (goal.target, goal.by) == (stored.target, stored.by):
         return goal
     since = today if goal.target is not None else None

@@ -17,7 +17,7 @@ from engine.language import mark
 from engine.model import PHASES, Calendar, LeftOut
 from engine.planning.hours import has_few_hours, has_few_hours_left, minutes_a_week
 from engine.planning.weeks import MOST_AT_A_TIME, Candidate, Share, Weeks
-from engine.planning.windows import AFTER_DAYS
+from engine.planning.windows import AFTER_DAYS, FIRST_PHASES
 
 MOST_SIDE_BY_SIDE = 12
 """Items at a time after days were lost."""
@@ -84,7 +84,7 @@ def _cannot_wait(candidate: Candidate, least: int) -> bool:
     strategy, score = candidate.strategy, candidate.recommendation.score
     if strategy.within_days is None:
         return False
-    if candidate.slot.phase == PHASES[0]:
+    if strategy.phase == PHASES[0] and candidate.slot.phase in FIRST_PHASES:
         return score >= least
     return strategy.phase == PHASES[1] and score >= URGENT_FROM
 

@@ -14,7 +14,7 @@ Only days of the plan count, and only those after its making: a plan that was ma
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -88,7 +88,8 @@ def without_lost_days(
     placed, without = fit_around(ahead, moving, hours_a_week(plan), gap.calendar)
     slots |= {one.strategy.id: one.slot for one in placed}
     no_room += [one.strategy.id for one in without]
-    items = tuple(_on(item, slots.get(item.id), plan) for item in plan.items if item.id not in no_room)
+    staying = days_of(plan, named)
+    items = tuple(_on(item, slots.get(item.id), staying) for item in plan.items if item.id not in no_room)
     left_out = (*plan.left_out, *(LeftOut(one, LOST, _(LOST_SAYS)) for one in no_room))
     return replace(plan, items=items, left_out=tuple(sorted(left_out, key=lambda one: one.strategy)))
 
@@ -163,7 +164,7 @@ def _candidate(item: PlanItem, slot: Slot) -> Candidate:
     return Candidate(strategy, Recommendation(item.id, item.score, item.pinned, ()), slot)
 
 
-def _on(item: PlanItem, slot: Slot | None, plan: Plan) -> PlanItem:
+def _on(item: PlanItem, slot: Slot | None, staying: Collection[datetime.date]) -> PlanItem:
     if slot is None:
         return item
-    return on_days(item, slot.start, slot.due, days_of(plan))._replace(phase=_phase(item, slot.phase))
+    return on_days(item, slot.start, slot.due, staying)._replace(phase=_phase(item, slot.phase))

@@ -35,6 +35,7 @@ def plan(
     hours, share = facts.values["weekly_hours"], facts.values["improve_share"]
     assert isinstance(hours, int | float)
     assert isinstance(share, int)
+    soonest = _first_named_day(knowledge, sheet, calendar)
     view, few = View(sheet.answers, facts.values), has_few_hours(hours, calendar)
     candidates, left_out = [], list(inference.left_out)
     for recommendation in inference.recommendations:
@@ -44,11 +45,11 @@ def plan(
         strategy = prepared.strategy_for(view)
         short = None if recommendation.pinned else prepared.short_of(strategy)
         last_day = date_of(sheet.answers, strategy.due_by) if strategy.due_by else None
-        slot = place(strategy, recommendation, calendar, last_day)
+        slot = place(strategy, recommendation, calendar, last_day, soonest)
         if isinstance(slot, Slot) and not recommendation.pinned:
             slot = in_good_time(slot, short if short and few else strategy, hours, calendar)
             if unsafe:
-                slot = after_rest(slot, strategy, calendar)
+                slot = after_rest(slot, strategy, calendar, last_day)
         if isinstance(slot, LeftOut):
             left_out.append(slot)
         else:
@@ -68,6 +69,13 @@ def plan(
         assumed=facts.assumed,
         ignored=sheet.ignored,
     )
+
+
+def _first_named_day(knowledge: KnowledgeBase, sheet: Sheet, calendar: Calendar) -> datetime.date | None:
+    """The first day still ahead that a paper names, such as the one to sign by; None where there is none."""
+    questions = {one.due_by for one in knowledge.strategies.values() if one.due_by}
+    days = [date_of(sheet.answers, question) for question in questions]
+    return min((day for day in days if day is not None and day >= calendar.today), default=None)
 
 
 def plan_dates(calendar: Calendar) -> dict[str, datetime.date]:

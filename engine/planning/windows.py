@@ -33,10 +33,11 @@ FIRST_DAYS = 2
 AFTER_DAYS = 90
 LONG_COURSE_HOURS = 5
 LEAST_DAYS = 2
-"""Days, after the first, that a task of the first days or of week 1 gets even if its phase ends today: who
-begins on the third day can't do seven things that evening, and others have to answer.
+"""Days, after the first, that a task of the first days, of week 1 or of the middle gets even if its phase
+ends today: who begins on the third day can't do seven things that evening, and others have to answer.
 """
 FIRST_PHASES = ("first_48_hours", "week_1")
+NOT_AT_ONCE = (*FIRST_PHASES, "midpoint")
 ROOM_BEFORE_END = 7
 """From so many days left on, a task of the last days is due as long before the end as its strategy says."""
 REST_DAYS = 3
@@ -104,11 +105,13 @@ def place(
     recommendation: Recommendation,
     calendar: Calendar,
     last_day: datetime.date | None = None,
+    soonest: datetime.date | None = None,
 ) -> Slot | LeftOut:
     """The slot of a strategy's own phase, or why there is none any more.
 
     `last_day` is a day the person named, such as the one to sign by: the slot ends no later, if it is
-    still ahead.
+    still ahead. `soonest` is the first of all days so named that are ahead: what belongs to the first days is
+    done by then.
     """
     too_short = _no_time_for(strategy, calendar)
     if too_short is not None:
@@ -128,6 +131,8 @@ def place(
     if last_day is not None and named:
         start = start if start <= last_day else calendar.today
         due = min(due, last_day)
+    if phase == "first_48_hours" and soonest is not None:
+        due = max(min(due, soonest), start)
     if calendar.over:
         phase = "after"
     slot = Slot(phase, start, due, late=passed and not calendar.over, named=named)
@@ -175,10 +180,17 @@ def _due(
         within = start + ONE_DAY * strategy.within_days
         due = within if strategy.phase in ("weekly", "after") else min(due, within)
     due = max(min(due, latest), start)
-    if strategy.phase in FIRST_PHASES and not passed:
-        least = LEAST_DAYS if strategy.within_days is None else min(strategy.within_days, LEAST_DAYS)
-        due = max(due, min(start + ONE_DAY * least, calendar.ends))
+    if strategy.phase in NOT_AT_ONCE and not passed:
+        due = max(due, min(_soon_enough(strategy, start), calendar.ends))
     return due
+
+
+def _soon_enough(strategy: Strategy, start: datetime.date) -> datetime.date:
+    """The day that a task of the first days gets though its phase ends sooner; the Monday after a weekend."""
+    if strategy.within_days is not None and strategy.within_days < LEAST_DAYS:
+        return start + ONE_DAY * strategy.within_days
+    due = start + ONE_DAY * LEAST_DAYS
+    return due if due.weekday() < 5 else due + ONE_DAY * (7 - due.weekday())
 
 
 def on_a_workday(slot: Slot, calendar: Calendar) -> Slot:
@@ -192,14 +204,19 @@ def on_a_workday(slot: Slot, calendar: Calendar) -> Slot:
     return Slot(slot.phase, slot.start, due, slot.late, slot.named)
 
 
-def after_rest(slot: Slot, strategy: Strategy, calendar: Calendar) -> Slot:
+def after_rest(
+    slot: Slot, strategy: Strategy, calendar: Calendar, last_day: datetime.date | None = None
+) -> Slot:
     """The slot begun later, for someone who does not feel safe: help comes first, and nothing else is asked
-    for in the first days. What has a named day or helps only now stays, and what could not be done later.
+    for in the first days. What helps only now stays, and what could not be done later: `last_day` is the day
+    that the person named for it.
     """
     rested = calendar.today + ONE_DAY * REST_DAYS
-    if slot.named or strategy.late == "drop" or slot.start >= rested:
+    if strategy.late == "drop" or slot.start >= rested or (slot.named and last_day is None):
         return slot
     due = slot.due if strategy.repeats else max(slot.due, rested + (slot.due - slot.start))
+    if slot.named and last_day is not None:
+        due = min(due, last_day)
     if due <= rested or due > calendar.ends:
         return slot
     later = moved(slot, rested, due, strategy.repeats is not None, calendar)

@@ -140,7 +140,7 @@ def _changed(plan: Plan, item: PlanItem, what: What, named: NamedDays) -> PlanIt
     start, due = days
     stood = Slot(item.phase, item.start, item.due, item.late)
     slot = moved(stood, start, due, item.repeats is not None, calendar_of(plan))
-    return on_days(item, start, due, days_of(plan))._replace(phase=slot.phase)
+    return on_days(item, start, due, days_of(plan, named))._replace(phase=slot.phase)
 
 
 def days_after(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Container
 
-from engine.goals.goal import Goal
+from engine.goals.goal import NO, UNSURE, Goal
 from engine.goals.pace import on_the_line
 from engine.goals.smart import missing
 from engine.language import gettext as _
@@ -37,14 +37,20 @@ def _off_track(goal: Goal, today: datetime.date) -> tuple[int, float]:
     return OFF_TRACK, -(line - goal.latest.value) / way if way else 0.0
 
 
-def goal_points(goals: tuple[Goal, ...], today: datetime.date) -> list[str]:
+def is_off_track(goal: Goal, today: datetime.date) -> bool:
+    """Whether a goal is behind its line, or its last day has gone by."""
+    return _off_track(goal, today)[0] == OFF_TRACK
+
+
+def goal_points(goals: tuple[Goal, ...], today: datetime.date, over: bool = False) -> list[str]:
     """A line for each goal that is open: where it stands and what is asked for. The first ones to which a
-    letter of SMART is missing have the question that brings it. One line where all are met.
+    letter of SMART is missing have the question that brings it, unless the plan is over. One line where all
+    are met.
     """
     points: list[str] = []
     asked: set[str] = set()
     for goal in off_track_first(goals, today):
-        ask = _question(goal, asked, today) if len(asked) < MOST_QUESTIONS else ""
+        ask = "" if over or len(asked) >= MOST_QUESTIONS else _question(goal, asked, today)
         asked |= {ask} - {""}
         now, start = newest_number(goal), start_words(goal)
         parts = [
@@ -59,16 +65,15 @@ def goal_points(goals: tuple[Goal, ...], today: datetime.date) -> list[str]:
 
 
 def _question(goal: Goal, asked: Container[str], today: datetime.date) -> str:
-    """What to ask about a goal, where a letter is missing and nothing else asks the same. Where a number is
-    named, nobody needs to say what would be seen; once it is reached, nothing is asked.
+    """What to ask about a goal, where a letter is missing that a manager can bring and nothing asks for yet.
+    Once the goal is reached, or its last day has gone by, nothing is asked.
     """
-    if standing(goal, today) == "met":
+    if standing(goal, today) == "met" or (goal.by is not None and goal.by < today):
         return ""
-    return next(
-        (
-            one.ask
-            for one in missing(goal, today)
-            if one.ask and one.ask not in asked and not (one.sign == "S" and goal.target is not None)
-        ),
-        "",
-    )
+    answered = {
+        "S": goal.target is not None,  # where a number is named, nobody needs to say what would be seen
+        "A": goal.possible not in (NO, UNSURE),  # the person alone has not said what they think
+        "R": goal.row > 0,  # the plan itself names it
+    }
+    left = [one.ask for one in missing(goal, today) if not answered.get(one.sign, False)]
+    return next((ask for ask in left if ask and ask not in asked), "")

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.goals.goal import NUMBER, Goal, Reading, amount
+from engine.goals.goal import NUMBER, EarlierTarget, Goal, Reading, amount
 from engine.goals.pace import asked_before, on_the_line
 from engine.language import full_day, mark
 from engine.language import gettext as _
@@ -44,11 +44,9 @@ def standing(goal: Goal, today: datetime.date) -> str | None:
 
 
 def view_words(goal: Goal, today: datetime.date) -> str:
-    """How a goal stands, in words; '' where no number tells. A number at its target before the goal's last
-    day can still change: only the person says that a goal is met.
-    """
+    """How a goal stands, in words; '' where no number tells. Only the person says that a goal is met."""
     view = standing(goal, today)
-    if view == "met" and goal.met is None and goal.by is not None and goal.by > today:
+    if view == "met" and goal.met is None:
         return _("at its target now")
     return _(STANDINGS[view]) if view else ""
 
@@ -82,7 +80,7 @@ def asked_words(goal: Goal, blank: bool = False) -> str:
         return _("Target: %(target)s", target=target_and_day(goal))
     if blank and wants_number(goal):
         return _("Target: %(target)s", target=_("[number or standard]"))
-    return _("To be met by %(day)s", day=full_day(goal.by)) if goal.by else ""
+    return _("To be met by %(day)s", day=full_day(goal.by)) if goal.by and goal.met is None else ""
 
 
 def targets_before(goal: Goal, since: datetime.date = datetime.date.min) -> list[str]:
@@ -95,26 +93,35 @@ def targets_before(goal: Goal, since: datetime.date = datetime.date.min) -> list
 
 
 def changes_of_target(goal: Goal) -> list[str]:
-    """A line for each change of the target, as a bare fact; its last day only where that changed too."""
+    """A line for each change of the target, of its last day or of both, as a bare fact."""
     asked = [*((one.target, one.by) for one in goal.earlier), (goal.target, goal.by)]
-    said = []
-    for one, (target, by) in zip(goal.earlier, asked[1:], strict=True):
-        if target is None:
-            continue
-        before, after = amount(one.target, goal.unit), amount(target, goal.unit)
-        if one.by and by and one.by != by:
-            before = _("%(thing)s, by %(day)s", thing=before, day=full_day(one.by))
-            after = _("%(thing)s, by %(day)s", thing=after, day=full_day(by))
-        said.append(
-            _(
-                "%(goal)s: the target was changed on %(day)s, from %(before)s to %(after)s",
-                goal=title_words(goal),
-                day=full_day(one.until),
-                before=before,
-                after=after,
-            )
+    changes = zip(goal.earlier, asked[1:], strict=True)
+    return [
+        _("%(goal)s: %(change)s", goal=title_words(goal), change=change)
+        for one, (target, by) in changes
+        if (change := _change(one, target, by, goal.unit))
+    ]
+
+
+def _change(one: EarlierTarget, target: float | None, by: datetime.date | None, unit: str) -> str:
+    """What was changed when a target gave way to the next one; '' where that can't be told."""
+    changed = full_day(one.until)
+    number = (
+        _(
+            "the target was changed on %(day)s, from %(before)s to %(after)s",
+            day=changed,
+            before=amount(one.target, unit),
+            after=amount(target, unit),
         )
-    return said
+        if target is not None and target != one.target
+        else ""
+    )
+    if target is None or one.by is None or by is None or one.by == by:
+        return number
+    days = {"before": full_day(one.by), "after": full_day(by)}
+    if number:
+        return _("%(change)s, and its last day from %(before)s to %(after)s", change=number, **days)
+    return _("the last day was changed on %(day)s, from %(before)s to %(after)s", day=changed, **days)
 
 
 def course(goal: Goal, most: int) -> list[str]:

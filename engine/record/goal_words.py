@@ -7,7 +7,7 @@ import datetime
 from engine.goals.goal import Goal
 from engine.goals.pace import monday_of
 from engine.language import gettext as _
-from engine.record.agenda import goal_points, off_track_first
+from engine.record.agenda import goal_points, is_off_track, off_track_first
 from engine.record.goal_lines import (
     asked_words,
     met_words,
@@ -36,11 +36,9 @@ def of_goals(told: Told) -> dict[str, str]:
     week = [_week_of(told, goal) for goal in goals]
     so_far = [_so_far(told, goal) for goal in goals]
     proofs = [(goal, _result_and_proof(told, goal)) for goal in goals]
-    met = [goal for goal in goals if standing(goal, told.today) == "met"]
-    still_open = [one for one in off_track_first(goals, told.today) if one not in met]
     return {
-        "open_goals": bullets(goal_points(goals, told.today)),
-        "hours_go_to": _hours_go_to(told, still_open[0] if still_open else None),
+        "open_goals": bullets(goal_points(goals, told.today, told.is_over)),
+        "hours_go_to": _hours_go_to(told),
         "goals_this_week": "\n\n".join(week),
         "goals_so_far": "\n\n".join(so_far),
         "proof_of_goals": bullets(
@@ -52,8 +50,9 @@ def of_goals(told: Told) -> dict[str, str]:
             for goal, proof in proofs
         ),
         "what_is_done": bullets(
-            _("%(goal)s: %(proof)s", goal=title_words(goal), proof=result_words(goal) or _("met"))
-            for goal in met
+            _("%(goal)s: %(proof)s", goal=title_words(goal), proof=result_words(goal))
+            for goal in goals
+            if goal.met
         ),
     }
 
@@ -112,15 +111,19 @@ def _now_lines(goal: Goal, now: str) -> list[str]:
     ]
 
 
-def _hours_go_to(told: Told, goal: Goal | None) -> str:
-    """Which goal the hours that are left go to: the one most off track. '' where there are no goals."""
+def _hours_go_to(told: Told) -> str:
+    """Which goal the hours that are left go to: the one most off track, and a place to fill where none is.
+    '' where there are no goals.
+    """
     if not told.goals:
         return ""
     help_words = _("What would help: [one thing].")
-    if goal is None:
+    if all(standing(one, told.today) == "met" for one in told.goals_then):
         return f"{_('I keep up what is reached.')} {help_words}"
-    title = title_words(goal)
-    if told.is_over:
+    last_day = told.plan is not None and told.today == told.plan[1]
+    first = off_track_first(told.goals_then, told.today)[0]
+    title = title_words(first) if is_off_track(first, told.today) and not last_day else _("[goal]")
+    if told.is_over or last_day:
         return f"{_('I go on with this goal: %(goal)s.', goal=title)} {help_words}"
     most = _("In the time that is left I will put most of my hours into this goal: %(goal)s.", goal=title)
     return f"{most} {help_words}"

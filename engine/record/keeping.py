@@ -56,24 +56,34 @@ def new_id() -> str:
     return secrets.token_urlsafe(ID_BYTES)
 
 
-def add(document: Mapping[str, Any], entry: Entry, today: datetime.date) -> Document:
-    """With a new entry; as it was where its id is in it already, as when a form is sent twice. Full."""
+def add(
+    document: Mapping[str, Any], entry: Entry, today: datetime.date, beside: Entry | None = None
+) -> Document:
+    """With a new entry; as it was where its id is in it already, as when a form is sent twice. Full.
+
+    `beside`: a further new entry, which is part of the same change and is taken back with it.
+    """
     kept = things_of(document, ENTRIES)
     if place_of(kept, entry.id) is not None:
         return dict(document)
-    return _changed(document, [*kept, entry_to_json(entry)], entry.id, today)
+    return _changed(document, [*kept, entry_to_json(entry)], entry.id, today, beside)
 
 
-def change(document: Mapping[str, Any], entry: Entry, today: datetime.date) -> Document:
-    """With this in place of the entry of its id; Gone, Full, or Stale where `entry.rev` is an older state."""
+def change(
+    document: Mapping[str, Any], entry: Entry, today: datetime.date, beside: Entry | None = None
+) -> Document:
+    """With this in place of the entry of its id; Gone, Full, or Stale where `entry.rev` is an older state.
+
+    `beside`: a new entry that is part of the same change, as in `add`.
+    """
     at, kept, now = _find(document, entry.id)
     after = written_over(kept[at], entry_to_json(now), entry_to_json(replace(entry, rev=now.rev)))
     if after == kept[at]:  # nothing to change, as when a form is sent twice
-        return dict(document)
+        return add(document, beside, today) if beside else dict(document)
     if now.rev != entry.rev:
         raise Stale(now)
     after["rev"] = now.rev + 1
-    return _changed(document, [*kept[:at], after, *kept[at + 1 :]], entry.id, today)
+    return _changed(document, [*kept[:at], after, *kept[at + 1 :]], entry.id, today, beside)
 
 
 def remove(document: Mapping[str, Any], name: str, today: datetime.date) -> Document:
@@ -98,7 +108,9 @@ def forget(document: Mapping[str, Any], today: datetime.date) -> Document:
 
 
 def undoable(document: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """The newest change that can be taken back: `count`, `id`, `before` (None: it was added), `at`, `on`."""
+    """The newest change that can be taken back: `count`, `id`, `before` (None: it was added), `at`, `on`.
+    With it, `with`: the id of an entry that came in the same change.
+    """
     steps = steps_of(document or {})
     return steps[-1] if steps and {"count", "on"} <= steps[-1].keys() else None
 
@@ -136,11 +148,21 @@ def _find(document: Mapping[str, Any], name: str) -> tuple[int, list[Any], Entry
     return at, kept, entry
 
 
-def _changed(document: Mapping[str, Any], kept: list[Any], name: str, today: datetime.date) -> Document:
+def _changed(
+    document: Mapping[str, Any],
+    kept: list[Any],
+    name: str,
+    today: datetime.date,
+    beside: Entry | None = None,
+) -> Document:
+    kept = [*kept, entry_to_json(beside)] if beside else kept
     if _grew(kept, things_of(document, ENTRIES)) and (len(kept) > MOST_ENTRIES or _size(kept) > LARGEST):
         raise Full
     count = _count(document) + 1
-    changed = with_step(forget(document, today), ENTRIES, kept, name, count=count, on=today.isoformat())
+    known_by = {"count": count, "on": today.isoformat()}
+    changed = with_step(
+        forget(document, today), ENTRIES, kept, name, beside.id if beside else None, **known_by
+    )
     return {**changed, "count": count}
 
 

@@ -72,7 +72,7 @@ def of_one_goal(told: Told) -> dict[str, str]:
         "goal_view": view_words(goal, told.today),
         "goal_stands": "\n".join(line for line in _stands(goal, told.today) if line),
         "goal_open": "" if standing(goal, told.today) == "met" else _still_open(goal),
-        "goal_course": bullets(_course(goal)),
+        "goal_course": bullets(course(goal, MOST_NUMBERS)),
         "goal_proofs": bullets(
             [
                 *proof_lines(shown if len(shown) >= MOST_PROOFS else own, MOST_PROOFS, spread=True),
@@ -99,6 +99,7 @@ def _stands(goal: Goal, today: datetime.date) -> list[str]:
         "" if goal.by_number or not goal.proof else where_words(goal),
         _("At the start: %(number)s", number=start) if start else "",
         _("Now: %(number)s", number=number_now) if number_now else "",
+        where_words(goal) if where_seen(goal) else "",
         met_words(goal) or _("How I see it: %(view)s", view=view),
     ]
 
@@ -123,12 +124,6 @@ def _weeks_done(told: Told, goal: Goal) -> list[str]:
     return [
         _("%(what)s (week of %(day)s)", what=one_line(one.text), day=full_day(one.monday)) for one in done
     ]
-
-
-def _course(goal: Goal) -> list[str]:
-    """The numbers between the first and the newest, and where they can be seen."""
-    numbers, where = course(goal, MOST_NUMBERS), where_seen(goal)
-    return [*numbers, where_words(goal)] if where else numbers
 
 
 def _said_of(told: Told, goal: Goal) -> list[str]:

@@ -84,12 +84,10 @@ def _plan_until(told: Told) -> str:
 
 
 def _end_question(told: Told) -> str:
-    """What a talk ends with once the plan is over; '' before that."""
-    if not told.is_over:
-        return ""
-    if told.goals and all(one.met for one in told.goals):
+    """What a talk ends with where every goal is met, or once the plan is over; '' before that."""
+    if told.goals and all(one.met for one in told.goals_then):
         return _("What would you like to see from me next?")
-    return _("How do you see each goal: met, nearly met or not met?")
+    return _("How do you see each goal: met, nearly met or not met?") if told.is_over else ""
 
 
 def _of_check_ins(told: Told) -> dict[str, str]:

@@ -195,10 +195,16 @@ def same(document: Mapping[str, Any] | None, wanted: Report) -> Report | None:
 
 def report_at(document: Mapping[str, Any] | None, name: str) -> Report:
     """The report of an id; ReportGone."""
-    found = next((one for one in reports_of(document) if one.id == name), None)
-    if found is None:
+    return _find(document or {}, name)[2]
+
+
+def _find(document: Mapping[str, Any], name: str) -> tuple[int, list[Any], Report]:
+    kept = things_of(document, REPORTS)
+    at = place_of(kept, name)
+    found = report_from_json(kept[at]) if at is not None else None
+    if at is None or found is None:
         raise ReportGone
-    return found
+    return at, kept, found
 
 
 def with_new(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
@@ -252,9 +258,8 @@ def with_taken_back(document: Mapping[str, Any], name: str, number: int) -> dict
 
 def without(document: Mapping[str, Any], name: str, today: datetime.date) -> dict[str, Any]:
     """Without a report, which can be brought back today; ReportGone."""
-    report_at(document, name)
-    kept = [one for one in things_of(document, REPORTS) if place_of([one], name) is None]
-    return with_step({**document, UNDO: []}, REPORTS, kept, name, on=today.isoformat())
+    at, kept, _now = _find(document, name)
+    return with_step({**document, UNDO: []}, REPORTS, kept[:at] + kept[at + 1 :], name, on=today.isoformat())
 
 
 def taken_out(document: Mapping[str, Any] | None, today: datetime.date) -> Report | None:
@@ -265,8 +270,7 @@ def taken_out(document: Mapping[str, Any] | None, today: datetime.date) -> Repor
 
 def with_brought_back(document: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
     """With the report that was taken out last; ReportGone where that was on another day, or never."""
-    gone = taken_out(document, today)
-    if gone is None or any(one.id == gone.id for one in reports_of(document)):
+    if taken_out(document, today) is None:
         raise ReportGone
     return taken_back(document, REPORTS)
 
@@ -279,9 +283,7 @@ def forget(document: Mapping[str, Any], today: datetime.date) -> dict[str, Any]:
 
 
 def _put(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
-    before = things_of(document, REPORTS)
-    at, now = place_of(before, report.id), report_at(document, report.id)
-    assert at is not None
+    at, before, now = _find(document, report.id)
     after = report_to_json(replace(report, rev=now.rev + 1))
     kept = [*before[:at], written_over(before[at], report_to_json(now), after), *before[at + 1 :]]
     size = _size(kept)

@@ -42,19 +42,23 @@ class Served:
     def answering_late(self, path: str) -> Iterator[None]:
         """What is asked of this path meanwhile is done at once, and its answer leaves at the end."""
         self._late = path
-        yield
-        with self._changed:
-            self._late = None
-            self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._late = None
+                self._changed.notify_all()
 
     @contextmanager
     def asked_late(self, path: str) -> Iterator[None]:
         """What is asked of this path meanwhile comes to the app at the end."""
         self._slow = path
-        yield
-        with self._changed:
-            self._slow = None
-            self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._slow = None
+                self._changed.notify_all()
 
     def answered(self, path: str) -> int:
         """How many requests for this path were answered."""

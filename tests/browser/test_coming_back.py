@@ -170,6 +170,25 @@ def test_what_was_typed_waits_on_where_the_answer_that_brings_it_is_lost(someone
     someone.watch.forgive("ERR_FAILED")
 
 
+def test_of_two_choices_that_wait_for_a_page_the_newer_one_is_back(someone: Visitor) -> None:
+    page = someone.page
+    page.clock.install()
+    someone.plan("Getting work done on time")
+    someone.open("/record/")
+    page.get_by_role("link", name="How it is going").click()
+    page.route("**/unsent", lambda route: route.abort())
+    for mood in ("Good", "Hard"):
+        expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+        page.get_by_label(mood, exact=True).check()
+        put_down(someone)
+        if mood == "Hard":
+            page.unroute("**/unsent")
+        someone.press("Open it again")
+    expect(page.get_by_label("Hard", exact=True)).to_be_checked()
+    expect(page.get_by_text("What you were typing is back on this page.")).to_be_visible()
+    someone.watch.forgive("ERR_FAILED")
+
+
 def test_without_a_network_the_page_is_covered_and_nothing_typed_is_lost(someone: Visitor) -> None:
     someone.page.clock.install()
     someone.plan("Getting work done on time")

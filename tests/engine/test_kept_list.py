@@ -12,9 +12,18 @@ from hypothesis import strategies as some
 
 from engine.goals import Goal, Reading, changes, goals_from_json
 from engine.goals.goal import WeekStep
-from engine.kept_list import MOST_STEPS_BACK, UNDO, place_of, steps_of, taken_back, things_of, with_step
+from engine.kept_list import (
+    MOST_STEPS_BACK,
+    UNDO,
+    AnotherShape,
+    place_of,
+    steps_of,
+    taken_back,
+    things_of,
+    with_step,
+)
 from engine.record import keeping, reports
-from engine.record.entries import entries_of
+from engine.record.entries import Entry, entries_of
 
 DAY = datetime.date(2026, 3, 2)
 GOAL: dict[str, Any] = {
@@ -130,6 +139,47 @@ def test_what_was_moved_goes_back_to_its_place() -> None:
     moved = with_step(before, "list", [{"id": "c"}, {"id": "a"}, {"id": "b"}], "c")
     assert place_of(things_of(moved, "list"), "c") == 0
     assert taken_back(moved, "list")["list"] == before["list"]
+
+
+@pytest.mark.parametrize("odd", [None, "0", 1.5, [0]])
+def test_a_change_without_a_place_to_go_back_to_is_none(odd: object) -> None:
+    made = with_step({"list": []}, "list", [{"id": "a"}], "a")
+    strange = {**made, UNDO: [*made[UNDO], {"id": "a", "before": {"id": "a"}, "at": odd}]}
+    assert steps_of(strange) == made[UNDO]
+    assert taken_back(strange, "list")["list"] == []
+
+
+TWINS = [{"id": "a", "n": 1}, {"id": "a", "n": 2}, {"id": "b"}]
+
+
+@pytest.mark.parametrize("after", [[{"id": "a", "n": 3}, *TWINS[1:]], TWINS[1:], [*TWINS, {"id": "c"}]])
+def test_taking_a_change_back_leaves_another_thing_of_the_same_id(after: list[Any]) -> None:
+    made = with_step({"list": TWINS}, "list", after, "c" if len(after) > len(TWINS) else "a")
+    assert taken_back(made, "list")["list"] == TWINS
+
+
+def test_a_report_that_is_taken_out_leaves_another_one_of_its_id() -> None:
+    def of_day(day: str) -> dict[str, Any]:
+        return {"id": "r", "rev": 1, "kind": "friday", "on": day, "subject": "s", "text": day, "made": "t"}
+
+    document = {"reports": [of_day("2026-02-27"), of_day("2026-03-02")]}
+    out = reports.without(document, "r", DAY)
+    assert [one["text"] for one in out["reports"]] == ["2026-03-02"]
+    assert reports.with_brought_back(out, DAY)["reports"] == document["reports"]
+    typed = reports.with_text(document, "r", 1, "s", "Mine")
+    assert [one["text"] for one in typed["reports"]] == ["Mine", "2026-03-02"]
+
+
+def test_what_stands_in_another_shape_is_never_overwritten() -> None:
+    document = {"form": 2, "goals": {"a": GOAL}, "entries": "packed", "reports": {"r": 1}}
+    report = reports.Report("r", "friday", DAY, "s", "t", "t")
+    for change in (
+        lambda: changes.put(document, Goal("b", "Mine"), "t", DAY),
+        lambda: keeping.add(document, Entry("e", "evidence", DAY, said={"done": "Nine"}), DAY),
+        lambda: reports.with_new(document, report),
+    ):
+        with pytest.raises(AnotherShape):
+            change()
 
 
 def test_so_many_changes_can_be_taken_back_and_no_more() -> None:

@@ -10,7 +10,7 @@ import pytest
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan
 from engine.pipeline import make_plan
-from engine.progress_words import MOST_NEXT, progress_words
+from engine.progress_words import MOST_NEXT, MOST_THIS_WEEK, progress_words
 from engine.rounds import Round
 from engine.schema import Strategy
 from engine.templates import PROGRESS
@@ -93,6 +93,44 @@ def test_of_a_week_that_is_over_what_was_done_since_is_not_called_open(
     lines = ["Still open from this week:", f"- {open_yet}, planned for 6 March 2026"]
     assert found["still_to_do"].splitlines() == lines
     assert done_since not in " ".join(found.values())
+
+
+def test_a_step_that_was_done_since_is_not_what_comes_after_the_week(
+    knowledge: KnowledgeBase, plan: Plan
+) -> None:
+    short, _things = _due(knowledge, plan, SUNDAY + A_DAY)
+    ticks = _ticks(short, short.items[0].id, "2026-03-09")
+    assert progress_words(knowledge, short, ticks, SUNDAY, MONDAY)["next_week_on"] == ""
+
+
+def test_a_full_week_names_what_can_still_be_done_first_and_counts_the_rest(
+    knowledge: KnowledgeBase, plan: Plan
+) -> None:
+    habits = tuple(one._replace(repeats=None) for one in plan.items)
+    short, things = _due(knowledge, replace(plan, items=habits), *[MONDAY] * (MOST_THIS_WEEK + 1), SUNDAY)
+    found = progress_words(knowledge, short, {}, FRIDAY, MONDAY)["still_to_do"]
+    heading, first, *others, more = found.splitlines()
+    assert (heading, first) == ("Still to do this week:", f"- {things[-1]}, by 8 March 2026")
+    assert all(line.endswith(", planned for 2 March 2026") for line in others)
+    assert len(others) == MOST_THIS_WEEK - 1
+    assert more == "- 2 more in my plan"
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "listed"),
+    [
+        (MONDAY - 14 * A_DAY, SUNDAY + 30 * A_DAY, False),
+        (MONDAY - 14 * A_DAY, FRIDAY, False),
+        (SUNDAY + A_DAY, SUNDAY + 30 * A_DAY, True),
+    ],
+)
+def test_only_a_habit_that_begins_after_the_week_comes_next(
+    knowledge: KnowledgeBase, plan: Plan, start: datetime.date, due: datetime.date, listed: bool
+) -> None:
+    habit = next(one for one in plan.items if knowledge.strategies[one.id].in_reports and one.repeats)
+    short = replace(plan, items=(habit._replace(start=start, due=due),))
+    found = progress_words(knowledge, short, {}, FRIDAY, MONDAY)["next_week_on"]
+    assert found == (f"- {_thing(knowledge, habit.id)}" if listed else "")
 
 
 def test_a_week_with_nothing_left_has_no_heading_for_it(knowledge: KnowledgeBase, plan: Plan) -> None:

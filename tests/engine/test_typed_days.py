@@ -44,6 +44,8 @@ def test_the_ways_to_write_a_day(typed: str) -> None:
         "32/13/2026",
         "3 Marzipan",
         "1 2 3 March",
+        "2026 99999999999",
+        "3 March 2026, 07700900123",
     ],
 )
 def test_what_is_no_day(typed: str) -> None:

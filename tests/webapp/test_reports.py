@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from flask import Flask
@@ -99,6 +100,12 @@ def test_a_proof_page_is_about_the_goal_that_was_chosen(recorded: Person) -> Non
     other = _write(recorded, "proof", goal="g2")
     assert "Nine closed by noon" not in other
     assert "Answer within a day" in other
+
+
+def test_an_agenda_without_a_next_step_has_a_place_for_one(app: Flask, recorded: Person) -> None:
+    with patch("webapp.record.writing.ticks_told", return_value={}):
+        text = _write(recorded, "agenda")
+    assert "Who does what, by when?\n- [one step, who, by when]\n" in text
 
 
 def test_asking_for_more_time_names_the_facts(recorded: Person) -> None:

@@ -128,3 +128,60 @@ def test_the_plan_says_how_to_be_alone_there(shared: Person) -> None:
     shared.press("Go on and keep nothing").fill(pip_stage="no_plan").press("Continue")
     to_check(shared).press("Make my plan").press("Markdown task list")
     assert "On the device you share, open Waymark in a private window" in shared.response.text
+
+
+def test_the_answer_saved_in_passing_sets_the_pause_too(own_device: Person, clock: Clock) -> None:
+    for answer, asked_again in (("shared", 403), ("no", 200)):
+        own_device.open("/questionnaire/device")
+        data = {
+            "csrf_token": own_device.hidden("csrf_token"),
+            "shown": "employer_device",
+            "employer_device": answer,
+        }
+        assert own_device.client.post("/questionnaire/device/turn", data=data).json["saved"]  # type: ignore[index]
+        clock.forward(6)
+        assert own_device.open("/questionnaire/situation").response.status_code == asked_again
+        if asked_again == 403:
+            own_device.press("Open it again")
+
+
+def test_who_says_so_later_goes_on_after_the_code(own_device: Person) -> None:
+    own_device.open("/questionnaire/device").fill(employer_device="shared").press("Continue")
+    own_device.open(own_device.link("Keep them, and write down a code")).press("Show me my code")
+    own_device.open(own_device.link("I have written it down"))
+    assert own_device.address == "/questionnaire/situation"
+
+
+def test_what_opens_it_before_and_after_the_code_is_written_down_is_as_the_pages_say(
+    shared: Person, clock: Clock
+) -> None:
+    says = (
+        "Until then, anyone here can open your steps with a click",
+        "Once it is written down, only the code opens closed steps, or a short number if you choose one",
+    )
+    assert all(words in shared.words for words in says)
+    shared.press("Keep my answers, and write down a code")
+    assert "Until you have written down a code, anyone can open your steps here with a click" in shared.words
+    assert says[1] in shared.words
+    shared.press("Show me my code")
+    onward = shared.link("I have written it down")
+    clock.forward(6)
+    shared.open("/questionnaire/situation")
+    assert not shared.has("unlock_code"), "the code may not be on paper"
+    shared.press("Open it again").open(onward)
+    shared.open("/pause").fill(minutes="5", pin="2468").press("Save")
+    clock.forward(6)
+    shared.open("/questionnaire/situation")
+    assert shared.has("unlock_code")
+    shared.fill(unlock_pin="2468").press("Open it again")
+    assert shared.has("pip_stage")
+
+
+def test_the_page_with_the_code_does_not_ask_for_a_work_device_that_it_is_not(
+    shared: Person, app: object
+) -> None:
+    shared.press("Keep my answers, and write down a code")
+    assert "work device" not in shared.words
+    other = Person(app.test_client()).open("/questionnaire/device")  # type: ignore[attr-defined]
+    other.fill(employer_device="no").press("Continue").open("/code")
+    assert "Is this a work device?" in other.words

@@ -11,9 +11,10 @@ from flask import Flask
 
 from engine.knowledge_base import KnowledgeBase
 from engine.whole_copy import LARGEST
-from tests.webapp.coming_back.at_another_time import CODE
+from tests.webapp.coming_back.at_another_time import CODE, Clock
 from tests.webapp.conftest import TODAY
 from tests.webapp.without_script import Person
+from tests.webapp.working.at_work import file_of
 from webapp import create_app
 
 
@@ -188,3 +189,62 @@ def test_answers_that_make_no_plan_lead_to_the_check_page(planned: Person, newco
 
 def test_with_nothing_kept_there_is_nothing_to_take(app: Flask) -> None:
     assert Person(app.test_client()).open("/kept/copy").address == "/kept"
+
+
+# Where others use the device too
+
+
+def on_shared(content: bytes) -> bytes:
+    """A copy from a device that others use too."""
+    return changed(
+        content, answers={**json.loads(content)["documents"]["answers"], "employer_device": "shared"}
+    )
+
+
+@pytest.mark.parametrize("part_damaged", [False, True])
+def test_a_copy_from_a_shared_device_comes_with_a_short_pause_and_a_code(
+    planned: Person, newcomer: Person, app: Flask, part_damaged: bool
+) -> None:
+    content = on_shared(taken(planned))
+    if part_damaged:
+        content = changed(content, changes={"form": 1, "changes": [{"id": 7}]})
+    clock = Clock(app.extensions["waymark"].store)
+    bring(newcomer, content)
+    if part_damaged:
+        newcomer.open(newcomer.link("Write down a code"))
+    assert newcomer.address == "/code"
+    newcomer.open(newcomer.link("Go on without a code"))
+    assert newcomer.address == "/plan/"
+    clock.forward(6)
+    assert newcomer.open("/plan/").response.status_code == 403
+
+
+def test_what_was_said_here_about_the_device_holds_for_a_copy(planned: Person, newcomer: Person) -> None:
+    newcomer.open("/questionnaire/device").fill(employer_device="shared").press("Continue")
+    newcomer.press("Keep my answers, and write down a code")
+    bring(newcomer, taken(planned))
+    assert newcomer.address == "/code"
+    newcomer.open(newcomer.link("Go on without a code"))
+    assert "Day 12 of 60" in newcomer.words
+
+
+def test_a_copy_without_a_plan_leads_by_the_code_to_the_answers(planned: Person, newcomer: Person) -> None:
+    copy = json.loads(on_shared(taken(planned)))
+    del copy["documents"]["plan"]
+    copy["documents"]["place"] = {"at": "device"}
+    bring(newcomer, json.dumps(copy).encode())
+    assert newcomer.address == "/code"
+    newcomer.open(newcomer.link("Go on without a code"))
+    assert newcomer.address == "/questionnaire/check"
+
+
+def test_an_answer_about_the_device_that_is_added_sets_the_pause(planned: Person, app: Flask) -> None:
+    content = on_shared(taken(planned))
+    store = app.extensions["waymark"].store
+    store.change(
+        file_of(planned), "answers", lambda kept: {n: v for n, v in kept.items() if n != "employer_device"}
+    )
+    bring(planned, content).press("Add it here")
+    clock = Clock(store)
+    clock.forward(6)
+    assert planned.open("/plan/").response.status_code == 403

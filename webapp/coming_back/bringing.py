@@ -25,7 +25,8 @@ from webapp.coming_back.views import come_back_page, holds_something
 from webapp.goals.keeping import words_of_goals
 from webapp.journey import Journey
 from webapp.plans.making import made_from
-from webapp.questionnaire.pages import settle
+from webapp.questionnaire.pages import DEVICE, settle
+from webapp.questionnaire.showing import CHECK
 from webapp.security import locking, throttle
 from webapp.security.access import current_file
 
@@ -85,12 +86,29 @@ def bring() -> ResponseReturnValue:
             waiting["planned_on"] = brought.planned_on.isoformat()
         services().store.change(here, WAITING, lambda _before: waiting)
         return redirect(url_for(".choose"), 303)
-    planned = _open(documents, brought.planned_on)
+    journey = _open(documents, brought.planned_on)
     if brought.left:
-        return render_template(
-            "coming_back/brought.html", left=_named(brought.left), planned=planned, joined=None
-        )
-    return redirect(url_for("plans.show" if planned else "questionnaire.check_answers"), 303)
+        return _came_in(journey, brought.left, code_first=journey.code_comes_first)
+    return redirect(_onward(journey, journey.code_comes_first), 303)
+
+
+def _came_in(journey: Journey, left: Any, *, code_first: bool, joined: Joined | None = None) -> str:
+    """The page that says what came in, and what could not be read."""
+    return render_template(
+        "coming_back/brought.html",
+        left=_named(left),
+        joined=joined,
+        names=NAMES,
+        planned=journey.has_plan,
+        code_first=code_first,
+        onward=_onward(journey, code_first),
+    )
+
+
+def _onward(journey: Journey, code_first: bool) -> str:
+    if code_first:
+        return url_for("coming_back.code")
+    return url_for("plans.show" if journey.has_plan else "questionnaire.check_answers")
 
 
 def _documents(brought: Brought) -> Documents | None:
@@ -104,27 +122,33 @@ def _documents(brought: Brought) -> Documents | None:
     return {**documents, "answers": settled.answers, "place": place} if settled.answers else None
 
 
-def _open(documents: Documents, planned_on: datetime.date | None) -> bool:
-    """Keep these in a file of their own and open it here; whether it has a plan."""
-    file = services().store.create_file(documents=documents)
+def _open(documents: Documents, planned_on: datetime.date | None) -> Journey:
+    """Keep these in a file of their own and open it here.
+
+    What was said here about the device holds: the copy's answer may be about another one.
+    """
+    said = {name: value for name, value in journeys.current().answers.items() if name == DEVICE}
+    answers = settle(services().kb, {**documents["answers"], **said}).answers
+    place = {**documents["place"], "at": CHECK}
+    file = services().store.create_file(documents={**documents, "answers": answers, "place": place})
     locking.open_here(file)
-    journey = Journey(file, documents["answers"], documents["place"])
-    return planned_on is not None and _plan_again(journey, planned_on)
+    journey = Journey(file, answers, place)
+    locking.set_shared(journey.on_shared_device)
+    return journey if planned_on is None else _plan_again(journey, planned_on)
 
 
-def _plan_again(journey: Journey, day: datetime.date) -> bool:
-    """Make the plan as on this day; False where the answers give none, which the check page then explains."""
+def _plan_again(journey: Journey, day: datetime.date) -> Journey:
+    """Make the plan as on this day. The answers may give none, which the check page then explains."""
     serving = services()
     try:
         with speaking(ENGLISH):
             words = words_of_goals(journey)
             plan = make_plan(serving.kb, journey.answers, day, serving.engine, words)
     except InputError:
-        return False
+        return journey
     assert journey.file is not None
     serving.store.change(journey.file, "plan", lambda _before: plan_to_json(plan))
-    journeys.move(journey, **made_from(journey, plan), at="check")
-    return True
+    return journeys.move(journey, **made_from(journey, plan), at=CHECK)
 
 
 # Where something is kept already
@@ -146,8 +170,8 @@ def choose() -> ResponseReturnValue:
         if store.recovery.made(file) is None:
             return redirect(url_for("coming_back.code"), 303)  # else what is here could not be opened again
         _done_waiting(file)
-        planned = _open(waiting["documents"], _day(waiting))
-        return redirect(url_for("plans.show" if planned else "questionnaire.check_answers"), 303)
+        journey = _open(waiting["documents"], _day(waiting))
+        return redirect(_onward(journey, journey.code_comes_first), 303)
     _done_waiting(file)
     return redirect(url_for("plans.show"), 303)
 
@@ -208,17 +232,11 @@ def _add(file: str) -> ResponseReturnValue:
     now = store.change_together(file, names, put_in)
     if not told:
         return redirect(url_for("plans.show"), 303)
-    planned = bool(store.read(file, "plan"))
-    day = _day(waiting)
-    if not planned and day is not None:
-        planned = _plan_again(Journey(file, now["answers"], now["place"]), day)
-    return render_template(
-        "coming_back/brought.html",
-        left=_named(waiting.get("left", ())),
-        planned=planned,
-        joined=told[0],
-        names=NAMES,
-    )
+    journey, day = Journey(file, now["answers"], now["place"]), _day(waiting)
+    locking.set_shared(journey.on_shared_device)
+    if not journey.has_plan and day is not None:
+        journey = _plan_again(journey, day)
+    return _came_in(journey, waiting.get("left", ()), code_first=False, joined=told[0])
 
 
 def _part(joined: Joined, name: str) -> int:

@@ -6,13 +6,16 @@ Referrer-Policy and `rel`), no answer. What the browser's history holds is not o
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, redirect, request, session, url_for
+from contextlib import suppress
+
+from flask import Blueprint, Response, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import services
 from webapp.coming_back import locked, unsent
 from webapp.security import locking
 from webapp.security.access import current_file
+from webapp.store import StoreError
 
 blueprint = Blueprint("leaving", __name__)
 
@@ -23,6 +26,16 @@ ELSEWHERE = "https://www.wikipedia.org/"
 @blueprint.app_context_processor
 def _way_out() -> dict[str, object]:
     return {"elsewhere": ELSEWHERE, "unsent_here": not locking.is_locked() and unsent.waits_here()}
+
+
+@blueprint.after_app_request
+def _was_sent(response: Response) -> Response:
+    """What waits for a form waits no longer once the form was sent, and taken."""
+    file, taken = session.get(locking.FILE), response.status_code < 400
+    if request.method == "POST" and taken and isinstance(file, str) and session.get(locking.UNSENT):
+        with suppress(StoreError):  # what was sent is saved by now; the other waits on
+            unsent.was_sent(file, request.path)
+    return response
 
 
 @blueprint.route("/leave", methods=["GET", "POST"])

@@ -22,6 +22,8 @@ from webapp.languages import page_of
 from webapp.security.locking import UNSENT
 
 DOCUMENT = "unsent"
+IN_PASSING = "/turn"
+"""What the questionnaire's script adds to a form's address, to save it while the person is on the page."""
 MOST_PAGES = 5
 MOST_FIELDS = 200
 LONGEST = 100_000
@@ -34,18 +36,27 @@ Fields = list[list[Any]]
 def hold(file: str, page: str, sent: str) -> None:
     """Keep what was typed on a page of ours. What can't be read is passed over: closing can't wait.
 
-    Of a page that came back with something to put right, it waits on the page that the form is on.
+    Of a page that came back with something to put right, it waits on the page that the form is on. What
+    waited there before and was not said to be back waits on, but for the fields that are sent anew.
     """
     fields, home = _fields(sent), page_of(page)
     if not fields or home is None:
         return
 
     def add(before: Mapping[str, Any]) -> dict[str, Any]:
-        pages = {name: one for name, one in before.get("pages", {}).items() if name != home}
+        pages = dict(before.get("pages", {}))
+        joined = _joined(pages.pop(home, []), fields)
         latest = list(pages.items())[1 - MOST_PAGES :]
-        return {"form": 1, "pages": {**dict(latest), home: fields}}
+        return {"form": 1, "pages": {**dict(latest), home: joined}}
 
     services().store.change(file, DOCUMENT, add)
+
+
+def _joined(older: Fields, newer: Fields) -> Fields:
+    """Both; of each place what is newer. Only what is newer, where both are more than a page may hold."""
+    places = [one[:3] for one in newer]
+    both = [*(one for one in older if one[:3] not in places), *newer]
+    return both if len(both) <= MOST_FIELDS and len(json.dumps(both)) <= LONGEST else newer
 
 
 def _fields(sent: str) -> Fields:
@@ -119,6 +130,25 @@ def is_back(file: str, page: str, mark: str) -> None:
     services().store.change(file, DOCUMENT, without)
     if kept[0].mark in ("", mark):
         _ask_no_more(page)
+
+
+def was_sent(file: str, address: str) -> None:
+    """A form was sent to this address: what waits for it waits no longer, or it would come back over what is
+    newer. `is_back` may have been lost on its way.
+    """
+    form = address.removesuffix(IN_PASSING)
+
+    def without(before: Mapping[str, Any]) -> dict[str, Any]:
+        pages = {
+            page: [one for one in fields if (one[0] or page) != form]
+            for page, fields in before.get("pages", {}).items()
+        }
+        return {"form": 1, "pages": {page: fields for page, fields in pages.items() if fields}}
+
+    left = services().store.change(file, DOCUMENT, without)["pages"]
+    for page in session.get(UNSENT, ()):
+        if page not in left:
+            _ask_no_more(page)
 
 
 def _ask_no_more(page: str) -> None:

@@ -7,6 +7,8 @@ whether it was mistyped or is unknown, and nothing else.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +19,8 @@ from webapp import services
 from webapp.coming_back import locked
 from webapp.journey import Journey
 from webapp.languages import page_of
+from webapp.questionnaire.pages import DEVICE
+from webapp.questionnaire.unread import typed_of
 from webapp.security import locking, throttle
 from webapp.security.access import current_file
 from webapp.security.recovery_code import Mistyped, new_code, read_code, written
@@ -27,6 +31,8 @@ blueprint = Blueprint("coming_back", __name__)
 
 INSTEAD = "instead"
 """The hidden field that tells which code the new one is to take the place of."""
+OF_THE_PERSON = ("plan", "progress", "changes", "goals", "record", "reports", "unsent")
+"""The documents in which something of the person's own stands, beside the answers."""
 TWICE = datetime.timedelta(seconds=10)
 """Within this time the form is sent a second time by a double press; later, by loading the page again."""
 
@@ -95,7 +101,14 @@ def would_be_lost() -> bool:
 def holds_something(file: str) -> bool:
     """Whether more is kept than the answer about the device, which is asked before anything else."""
     documents = services().store.read_all(file)
-    return len(documents.get("answers", {})) > 1 or any(name in documents for name in ("record", "goals"))
+    answered = documents.get("answers", {}).keys() - {DEVICE}
+    typed = typed_of(documents.get("place", {}))
+    return bool(answered or typed) or any(_is_filled(documents.get(name, {})) for name in OF_THE_PERSON)
+
+
+def _is_filled(document: Mapping[str, Any]) -> bool:
+    """Whether anything stands in it: what was emptied again stays as a document."""
+    return any(value for name, value in document.items() if name != "form")
 
 
 @blueprint.route("/code", methods=["GET", "POST"])

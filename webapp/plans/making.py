@@ -22,7 +22,7 @@ from webapp.addresses import for_client
 from webapp.goals.keeping import words_of_goals
 from webapp.journey import Journey
 from webapp.plans.earlier import DOCUMENT as EARLIER
-from webapp.plans.earlier import Earlier, days_in, earlier_plans, fingerprint, with_earlier
+from webapp.plans.earlier import FROM, Earlier, days_in, earlier_plans, fingerprint, with_earlier
 from webapp.plans.spoken import in_words_of_now
 from webapp.questionnaire.pages import Settled, settle
 from webapp.working import kept_changes, kept_ticks
@@ -148,7 +148,7 @@ def go_back(journey: Journey, name: str) -> bool:
     if found is None:
         return False
     _store(journey, found.plan, name)
-    journeys.move(journey, **found.made_from)
+    journeys.move(journey, **{**dict.fromkeys(FROM), **found.made_from})
     return True
 
 

@@ -217,13 +217,16 @@ def show_device_notice(journey: Journey, settled: Settled) -> str:
         pages.pages(services().kb, settled, journey.quick), services().kb, first_section().id
     )
     following = after.section if after else None
+    then = following.id if following else CHECK
+    if journey.code_comes_first:
+        journey = journeys.move(journey, at=then)  # where the page with the code leads on to
     return render_template(
         "questionnaire/device.html",
         journey=journey,
         device=journey.answers.get(pages.DEVICE),
         pause=locking.minutes(shared=True),
         onward=_onward(following),
-        then=following.id if following else CHECK,
+        then=then,
         reachable=_reachable(),
     )
 

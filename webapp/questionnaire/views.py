@@ -156,7 +156,7 @@ def keep() -> ResponseReturnValue:
 
 def _code_first(journey: Journey, at: str) -> ResponseReturnValue | None:
     """Where others use the device too, what has just been kept gets a code before anything else."""
-    if not journey.on_shared_device or journey.place.get("coded") or for_client():
+    if not journey.code_comes_first or for_client():
         return None
     if not journey.has_plan:
         journeys.move(journey, at=at)

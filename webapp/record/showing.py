@@ -10,6 +10,7 @@ from flask import Flask, render_template, session
 
 from engine.goals import Goal
 from engine.kept_list import Document
+from engine.language import gettext as _
 from engine.record.entries import Entry, entries_of
 from engine.record.fields import ABOUT_KINDS, FIELDS, KINDS, LONGEST, NOT_SAFE, WITHOUT_GOAL
 from engine.record.finding import NO_GOAL, Wanted
@@ -35,7 +36,8 @@ BACK = "plan"
 """What the form of one line sends along on the plan page."""
 SAVED = "saved"
 """In the session: what was just done, for the next page to say: `yes` (kept), `hard` (kept, and it told of a
-hard day), `removed`, `undone`, or `late` (nothing: another change had come).
+hard day), `removed`, `undone`, `late` (nothing: another change had come), or `gone` (nothing: the entry was
+taken out meanwhile).
 """
 
 
@@ -199,6 +201,11 @@ def show_stale(found: AtHand, now: Entry, typed: Mapping[str, str]) -> str:
         typed=own,
         stands=values_of(now),
     )
+
+
+def no_room(at: str = "on") -> dict[str, str]:
+    """What is to put right, by the box it is said at, where the record holds as much as it can."""
+    return {at: _("The record is full. Take out what you no longer need, then try again.")}
 
 
 def values_of(entry: Entry) -> dict[str, str]:

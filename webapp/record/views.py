@@ -13,7 +13,7 @@ from flask import abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.language import gettext as _
-from engine.record import keeping
+from engine.record import check_ins, keeping
 from engine.record.entries import Entry
 from engine.record.fields import NOT_SAFE
 from engine.record.keeping import Full, Gone, Stale, find_entry
@@ -30,11 +30,12 @@ from webapp.record.showing import (
     QUICK,
     SAVED,
     addresses,
+    no_room,
     show_form,
     show_stale,
     values_of,
 )
-from webapp.record.talks import as_it_went, following
+from webapp.record.talks import as_it_went
 from webapp.sent_once import name_of_sent
 
 __all__ = ["blueprint"]
@@ -121,13 +122,13 @@ def change(file: str, name: str) -> ResponseReturnValue:
     number = int(rev) if rev.isdecimal() and len(rev) < 9 else 0
     changed = replace(kept, on=typed.on, goal=goal, said=typed.said, rev=number)
     try:
-        _change(file, partial(keeping.change, entry=changed, today=services().today()))
+        _change(file, _with_next(check_ins.change, changed))
     except Stale as stale:
         return show_stale(found, stale.now, request.form), 409
     except Gone:
         return _taken_out_meanwhile(found.goals, file, name)
     except Full:
-        return show_form(found, kept.kind, "", request.form, kept, errors=_no_room()), 422
+        return show_form(found, kept.kind, "", request.form, kept, errors=no_room()), 422
     return _after(file, changed)
 
 
@@ -172,15 +173,16 @@ def undo(file: str) -> ResponseReturnValue:
 
 def _added(file: str, entry: Entry, back: str = "") -> ResponseReturnValue:
     try:
-        _change(file, partial(keeping.add, entry=entry, today=services().today()))
+        _change(file, _with_next(check_ins.add, entry))
     except Full:
         address = _address(entry.kind)
-        return show_form(at_hand(file), entry.kind, address, values_of(entry), errors=_no_room()), 422
+        return show_form(at_hand(file), entry.kind, address, values_of(entry), errors=no_room()), 422
     return _after(file, entry, back)
 
 
-def _no_room() -> dict[str, str]:
-    return {"on": _("The record is full. Take out what you no longer need, then try again.")}
+def _with_next(write: Any, entry: Entry) -> Any:
+    """The change that writes an entry, and the check-in after it where the button says so."""
+    return partial(write, entry=entry, today=services().today(), next_too=request.form.get("then") == "next")
 
 
 def _after(file: str, entry: Entry, back: str = "") -> ResponseReturnValue:
@@ -196,8 +198,8 @@ def _after(file: str, entry: Entry, back: str = "") -> ResponseReturnValue:
     # told by the page that comes next: kept for a later one, it would speak of what is long done
     session[SAVED] = "hard" if entry.says("mood") in HARD else "yes"
     if entry.kind == "check_in":
-        if then == "next" and (on := entry.day("next_on")):
-            return redirect(url_for(".entry", name=following(file, on)), 303)
+        if then == "next" and (noted := check_ins.on_day(at_hand(file).document, entry.day("next_on"))):
+            return redirect(url_for(".entry", name=noted.id), 303)
         return redirect(url_for(".entry", name=entry.id, _anchor="after" if then == "held" else None), 303)
     if back:
         return redirect(url_for("plans.show", _anchor="write"), 303)

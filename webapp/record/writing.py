@@ -81,7 +81,7 @@ def _words(journey: Journey, letter: Letter, told: Told) -> dict[str, str]:
         "what_is_done": _both(record["what_is_done"], progress.get("done_so_far", "")),
     }
     if record["talk_ask"]:  # written beside the check-in, from these steps where nothing else was
-        together["next_steps"] = "" if "{talk_ask" in (letter.message or "") else record["talk_ask"]
+        together["next_steps"] = record["talk_ask"]
     return {**words_of_goals(journey), **progress, **record, **together}
 
 

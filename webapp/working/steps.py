@@ -183,15 +183,16 @@ def _done_already(item: PlanItem, address: str) -> ResponseReturnValue:
         return _step(address, stale=True)
     still_open = {key: True for one in item.steps if (key := f"{item.id}/{one.id}") not in found.progress}
     words = forms.read_decline(request.form, item).words
+    noted = None
     try:
-        if words and still_open:
-            add_change(lambda _now: _note(item, "\n".join(filter(None, (item.own_note, words)))))
+        if words:
+            noted = add_change(lambda _now: _note(item, "\n".join(filter(None, (item.own_note, words)))))
     except Refused as refused:
         return _step(address, refused=str(refused))
-    if not still_open:
-        return redirect(url_for("plans.step", address=address), 303)
-    ticking.tick(own_file(), found.plan, still_open)
-    return done(TICKS, address)
+    if still_open:
+        ticking.tick(own_file(), found.plan, still_open)
+        return done(TICKS, address)
+    return done(noted, address) if noted else redirect(url_for("plans.step", address=address), 303)
 
 
 def _note(item: PlanItem, text: str) -> OwnNote:

@@ -114,6 +114,15 @@ def test_what_is_put_right_is_no_change_of_target(
     assert aimed(*later).earlier == ()
 
 
+def test_targets_in_another_unit_do_not_stay_with_the_goal_and_a_unit_named_later_changes_none() -> None:
+    moved, later = (DAY + WEEK, {"target": 7}), DAY + 2 * WEEK
+    assert aimed(moved, (later, {"unit": "%"})).earlier == ()
+    assert aimed(moved, (later, {"target": 95, "unit": "%"})).earlier == ()
+    unnamed = (DAY, {"unit": ""})
+    assert aimed(unnamed, moved, (later, {"unit": "a day"})).earlier == aimed(moved).earlier
+    assert aimed(unnamed, moved, (later, {"target": 95, "unit": "%"})).earlier == ()
+
+
 def test_a_mistyped_target_is_taken_out_of_those_before_and_comes_back_with_undo() -> None:
     made = changes.put({}, AIMED, "add", DAY)
     made = changes.put(made, replace(AIMED, target=7), "seven", DAY + WEEK)

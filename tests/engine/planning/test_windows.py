@@ -219,11 +219,11 @@ def test_wherever_today_lies_an_item_begins_today_or_later_and_ends_with_the_pla
         assert found.due <= last or (last.weekday() >= 5 and (found.due - last).days <= 2), start
 
 
-def rested(phase: str, dates: Calendar, **more: Any) -> Slot:
+def rested(phase: str, dates: Calendar, last_day: datetime.date | None = None, **more: Any) -> Slot:
     one = strategy(phase, **more)
-    found = place(one, Recommendation("one", 50, False, ()), dates)
+    found = place(one, Recommendation("one", 50, False, ()), dates, last_day)
     assert isinstance(found, Slot)
-    return after_rest(found, one, dates)
+    return after_rest(found, one, dates, last_day)
 
 
 def test_for_someone_who_does_not_feel_safe_nothing_begins_in_the_first_days() -> None:
@@ -231,6 +231,33 @@ def test_for_someone_who_does_not_feel_safe_nothing_begins_in_the_first_days() -
     assert rested("first_48_hours", dates).start == day(REST_DAYS)
     assert rested("week_1", dates, repeats="weekly").start == day(REST_DAYS)
     assert rested("midpoint", dates) == slot("midpoint", dates)
+
+
+def test_what_has_a_named_day_is_put_off_no_further_than_that_day() -> None:
+    dates = calendar(0, 60)
+    found = rested("first_48_hours", dates, day(10))
+    assert (found.start, found.named) == (day(REST_DAYS), True)
+    assert found.due <= day(10)
+    assert rested("first_48_hours", dates, day(4)).due == day(4)
+    assert rested("first_48_hours", dates, day(2))[1:3] == (TODAY, day(2))
+
+
+def test_what_is_first_is_done_before_a_paper_s_first_day() -> None:
+    soon = place(
+        strategy("first_48_hours"), Recommendation("one", 50, False, ()), calendar(-2, 60), soonest=day(1)
+    )
+    assert isinstance(soon, Slot)
+    assert soon.due == day(1)
+
+
+def test_two_days_that_end_on_a_weekend_end_on_the_monday() -> None:
+    friday = TODAY + datetime.timedelta((4 - TODAY.weekday()) % 7)
+    dates = Calendar(friday, friday - datetime.timedelta(2), friday + datetime.timedelta(60), False)
+    assert slot("first_48_hours", dates).due == friday + datetime.timedelta(3)
+
+
+def test_the_status_at_halfway_leaves_the_manager_two_days() -> None:
+    assert slot("midpoint", calendar(-20, 20)).due >= day(2)
 
 
 def test_what_helps_only_now_or_could_not_be_done_later_is_not_put_off() -> None:

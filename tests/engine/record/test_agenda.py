@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from engine.goals.goal import MOST_GOALS, Goal, Reading
 from engine.record.agenda import MOST_QUESTIONS, goal_points, off_track_first
@@ -47,6 +50,28 @@ def test_what_is_missing_of_a_goal_is_asked_once_and_of_a_few_goals_only() -> No
     asked = [line.split("My question: ")[1] for line in goal_points(goals, TODAY) if "My question" in line]
     assert len(asked) == len(set(asked)) == MOST_QUESTIONS
     assert asked[0] == "What would you see in my work when this goal is met?"
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [
+        ({}, "Which part of my job does this goal belong to?"),
+        ({"row": 1}, ""),
+        ({"row": 1, "possible": "unsure"}, "What help or time can I have, so that this can be done?"),
+        ({"row": 1, "possible": "no"}, "What help or time can I have, so that this can be done?"),
+        ({"by": ago(1)}, ""),
+    ],
+)
+def test_a_manager_is_not_asked_what_only_the_person_left_blank(change: dict[str, Any], asked: str) -> None:
+    goal = replace(GOAL, what="Nine are closed", measure="tickets closed", **change)
+    (line,) = goal_points((goal,), TODAY)
+    assert line.partition("My question: ")[2] == asked
+
+
+def test_once_the_plan_is_over_no_goal_is_made_more_exact() -> None:
+    day, plan = TODAY + datetime.timedelta(days=1), (ago(60), TODAY)
+    assert "My question" not in report_words(Told((), (OTHER,), day, plan=plan))["open_goals"]
+    assert "My question" in report_words(Told((), (OTHER,), TODAY, plan=plan))["open_goals"]
 
 
 def test_a_goal_with_its_number_named_is_not_asked_for_what_would_be_seen() -> None:

@@ -106,6 +106,7 @@ def test_the_goal_in_the_answers_serves_where_none_was_written_down() -> None:
     assert goals_from_answers({"country": "UK"}, TODAY) == ()
 
 
+GOAL_IS_OVER = datetime.date(2026, 4, 20)
 MOVED = replace(GOAL, target=12, earlier=(EarlierTarget(ago(4), 9, datetime.date(2026, 4, 19)),))
 """A goal whose target was changed on 26 February."""
 
@@ -119,6 +120,30 @@ def test_a_target_that_was_changed_is_told_as_it_was_and_when() -> None:
         "- Close nine tickets a day: the target was changed on 26 February 2026, from 9 tickets a day"
         " to 12 tickets a day"
     )
+
+
+EARLIER = EarlierTarget(ago(4), 3, datetime.date(2026, 3, 31))
+ERRORS = Goal("e", "Fewer errors", unit="%", target=2, by=datetime.date(2026, 3, 6), earlier=(EARLIER,))
+
+
+@pytest.mark.parametrize(
+    ("goal", "words"),
+    [
+        (
+            ERRORS,
+            "- Fewer errors: the target was changed on 26 February 2026, from 3% to 2%, and its last day from"
+            " 31 March 2026 to 6 March 2026",
+        ),
+        (
+            replace(ERRORS, target=3),
+            "- Fewer errors: the last day was changed on 26 February 2026,"
+            " from 31 March 2026 to 6 March 2026",
+        ),
+        (replace(ERRORS, target=3, by=None), ""),
+    ],
+)
+def test_a_change_of_the_last_day_is_told_as_one(goal: Goal, words: str) -> None:
+    assert report_words(Told((), (goal,), TODAY))["time_lost"] == words
 
 
 def test_a_week_before_the_change_knows_only_the_target_of_then() -> None:
@@ -138,14 +163,15 @@ def test_where_the_numbers_can_be_seen_stands_where_nothing_else_proves_them() -
     assert "Queue report" not in report_words(Told((), (unread,), TODAY))["goals_this_week"]
 
 
-def test_a_goal_that_is_met_stands_first_under_what_is_done() -> None:
+def test_a_goal_that_the_person_called_met_stands_first_under_what_is_done() -> None:
     reached = replace(GOAL, readings=(Reading(ago(3), 9),))
-    words = report_words(Told((), (reached, replace(OTHER, met=ago(2))), TODAY))
+    words = report_words(Told((), (replace(reached, met=ago(3)), replace(OTHER, met=ago(2))), TODAY))
     assert words["what_is_done"].splitlines() == [
         "- Close nine tickets a day: 9 tickets a day (27 February 2026), target 9 tickets a day",
         "- Answer within a day: met on 28 February 2026",
     ]
-    assert report_words(Told((), (GOAL,), TODAY))["what_is_done"] == ""
+    for day in (TODAY, GOAL_IS_OVER):
+        assert report_words(Told((), (GOAL, reached), day))["what_is_done"] == ""
 
 
 def test_a_goal_in_words_only_has_no_place_for_a_number() -> None:
@@ -157,11 +183,21 @@ def test_a_goal_in_words_only_has_no_place_for_a_number() -> None:
     assert "Target: [number or standard]" in counted["goals_this_week"]
 
 
-def test_a_number_at_its_target_is_no_goal_met_before_its_day() -> None:
-    reached = replace(GOAL, readings=(Reading(ago(3), 9),))
-    assert "My view: at its target now" in report_words(Told((), (reached,), TODAY))["goals_so_far"]
-    over = report_words(Told((), (reached,), datetime.date(2026, 4, 20)))["goals_so_far"]
-    assert "My view: met" in over
+@pytest.mark.parametrize("day", [TODAY, GOAL_IS_OVER])
+@pytest.mark.parametrize(
+    "goal",
+    [
+        replace(GOAL, readings=(Reading(ago(3), 9),)),
+        replace(GOAL, now=95, target=90, way="up", by=None, readings=()),
+    ],
+)
+def test_only_the_person_says_that_a_goal_is_met(goal: Goal, day: datetime.date) -> None:
+    words = report_words(Told((), (goal,), day, goal=goal))
+    assert "My view: at its target now" in words["goals_so_far"]
+    assert "How I see it: at its target now" in words["goal_stands"]
+    said = report_words(Told((), (replace(goal, met=TODAY),), day))
+    assert "My view: met" in said["goals_so_far"]
+    assert said["what_is_done"]
 
 
 def test_a_result_in_writing_names_every_goal_though_nothing_proves_it_yet() -> None:
@@ -170,19 +206,24 @@ def test_a_result_in_writing_names_every_goal_though_nothing_proves_it_yet() -> 
 
 
 A_DAY = datetime.timedelta(days=1)
+BEHIND = replace(GOAL, readings=(Reading(ago(1), 5),))
 PLAN = (datetime.date(2026, 2, 19), datetime.date(2026, 4, 19))
 
 
 @pytest.mark.parametrize(
     ("goals", "day", "words"),
     [
-        ((OTHER, GOAL), TODAY, "put most of my hours into this goal: Answer within a day. "),
+        ((OTHER, BEHIND), TODAY, "put most of my hours into this goal: Close nine tickets a day. "),
+        ((OTHER, GOAL), TODAY, "put most of my hours into this goal: [goal]. "),
+        ((OTHER,), TODAY, "put most of my hours into this goal: [goal]. "),
+        ((OTHER, BEHIND), datetime.date(2026, 4, 19), "I go on with this goal: [goal]. "),
         ((OTHER, GOAL), datetime.date(2026, 4, 20), "I go on with this goal: Close nine tickets a day. "),
+        ((OTHER,), datetime.date(2026, 4, 20), "I go on with this goal: [goal]. "),
         ((replace(OTHER, met=TODAY),), TODAY, "I keep up what is reached. "),
         ((), TODAY, ""),
     ],
 )
-def test_the_hours_that_are_left_go_to_the_goal_most_off_track(
+def test_only_a_goal_that_is_off_track_is_named_for_the_hours_that_are_left(
     goals: tuple[Goal, ...], day: datetime.date, words: str
 ) -> None:
     assert words in report_words(Told((), goals, day, plan=PLAN))["hours_go_to"]
@@ -197,10 +238,15 @@ def test_a_plan_that_is_over_is_spoken_of_as_such() -> None:
         "The plan ran until 19 April 2026.",
     )
     assert (during["end_question"], after["end_question"][:25]) == ("", "How do you see each goal:")
-    assert (
-        "next?"
-        in report_words(Told((), (replace(GOAL, met=TODAY),), PLAN[1] + A_DAY, plan=PLAN))["end_question"]
-    )
+
+
+@pytest.mark.parametrize("day", [TODAY, PLAN[1] + A_DAY])
+def test_where_every_goal_is_met_a_talk_does_not_end_with_whether_they_are(day: datetime.date) -> None:
+    met = replace(GOAL, met=TODAY)
+    asked = report_words(Told((), (met,), day, plan=PLAN))["end_question"]
+    assert asked == "What would you like to see from me next?"
+    before = report_words(Told((), (met,), ago(1), plan=PLAN))["end_question"]
+    assert before == "", "on that day it was still open"
 
 
 def test_more_time_is_asked_for_in_whole_sentences_and_for_no_goal_that_is_met() -> None:

@@ -31,9 +31,15 @@ def test_a_proof_page_has_the_numbers_on_the_way() -> None:
     goal = replace(GOAL, readings=readings, proof="Queue report")
     lines = report_words(Told((), (goal,), datetime.date(2026, 4, 1), goal=goal))["goal_course"].splitlines()
     assert lines[0] == "- 20 February 2026: 5.25 tickets a day"
-    assert len(lines) == 11
-    assert lines[-1] == "- Where it can be seen: Queue report"
-    assert report_words(Told((), (GOAL,), TODAY, goal=GOAL))["goal_course"] == ""
+    assert len(lines) == 10
+
+
+def test_where_the_number_can_be_seen_stands_under_it_and_not_under_numbers_in_between() -> None:
+    goal = replace(GOAL, proof="Queue report.")
+    words = report_words(Told((), (goal,), TODAY, goal=goal))
+    now = "Now: 7 tickets a day (27 February 2026)"
+    assert f"{now}\nWhere it can be seen: Queue report\n" in words["goal_stands"]
+    assert words["goal_course"] == ""
 
 
 def test_a_proof_page_takes_an_early_a_middle_and_a_late_proof() -> None:
@@ -70,7 +76,7 @@ def test_a_goal_in_words_only_has_a_proof_page_without_empty_places_for_numbers(
     assert words["goal_proofs"] == "- Five notes (week of 23 February 2026)"
     bare = report_words(Told((), (OTHER,), TODAY, goal=OTHER))["goal_stands"]
     assert bare == "How I see it: [met, nearly met or not met]"
-    met = report_words(Told((), (replace(OTHER, met=TODAY),), TODAY))["goal_stands"]
+    met = report_words(Told((), (replace(OTHER, met=TODAY, by=GOAL.by),), TODAY))["goal_stands"]
     assert met == "Met on 2 March 2026."
 
 

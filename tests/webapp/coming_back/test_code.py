@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from tests.safety.every_page import with_a_plan
 from tests.webapp.coming_back.at_another_time import CODE, Clock, code_of
+from tests.webapp.test_taking_everything import bring
 from tests.webapp.without_script import Person
 from tests.webapp.working.at_work import file_of
 from webapp.security import throttle
@@ -124,6 +126,52 @@ def test_whoever_would_lose_what_is_open_is_told_first(planned: Person) -> None:
     assert "It has no code yet" in planned.words
     code_of(planned)
     assert "It has no code yet" not in planned.open("/come-back").words
+
+
+def device_only(person: Person) -> Person:
+    """Someone on a device of their own who has answered nothing else."""
+    return person.open("/questionnaire/device").fill(employer_device="no").press("Continue")
+
+
+def test_a_plan_made_from_nothing_but_the_device_is_not_lost_unasked(
+    planned: Person, elsewhere: Person
+) -> None:
+    code, copy = code_of(planned), planned.client.get("/kept/copy").data
+    device_only(elsewhere).open("/questionnaire/check").press("Make my plan")
+    here = file_of(elsewhere)
+    elsewhere.open("/come-back")
+    assert "It has no code yet" in elsewhere.words
+    elsewhere.fill(code=code).press("Open my steps")
+    assert "it has no code" in elsewhere.words
+    bring(elsewhere, copy)
+    assert elsewhere.address == "/come-back/choose"
+    assert file_of(elsewhere) == here
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("progress", {"form": 1, "done": {"a": "2026-03-02"}}),
+        ("changes", {"form": 1, "changes": [{"kind": "add"}]}),
+        ("goals", {"form": 1, "goals": [{"id": "a"}]}),
+        ("record", {"form": 1, "count": 1, "entries": [{"id": "a"}]}),
+        ("reports", {"form": 1, "reports": [{"id": "a"}]}),
+        ("unsent", {"form": 1, "pages": {"/record/": [["", "text", 0, "half a thought"]]}}),
+        ("answers", {"employer_device": "no", "coping": "struggling"}),
+        ("answers", {"coping": "struggling"}),
+        ("place", {"typed": {"plan_start": "next tuesdayish"}}),
+    ],
+)
+def test_whatever_is_kept_beside_the_device_is_asked_for_first(
+    app: Flask, elsewhere: Person, name: str, document: dict[str, object]
+) -> None:
+    device_only(elsewhere)
+    assert "It has no code yet" not in elsewhere.open("/come-back").words
+    store = app.extensions["waymark"].store
+    store.change(file_of(elsewhere), name, lambda _before: document)
+    assert "It has no code yet" in elsewhere.open("/come-back").words
+    store.change(file_of(elsewhere), name, lambda _before: {"form": 1} if name != "answers" else {})
+    assert "It has no code yet" not in elsewhere.open("/come-back").words, "it was emptied again"
 
 
 def test_what_has_no_code_is_closed_for_another_file_only_after_it_was_asked_twice(

@@ -78,6 +78,64 @@ def test_saying_that_it_is_back_forgets_nothing_that_was_typed_since(planned: Pe
     assert put_back(planned, "/record/") == newer
 
 
+def test_what_was_not_said_to_be_back_waits_on_beside_what_is_typed_since(planned: Person) -> None:
+    older = [
+        ["", "text", 0, "half a thought"],
+        ["", "title", 0, "a title"],
+        ["/goals/a", "text", 0, "a goal"],
+    ]
+    newer = [["", "text", 0, "a whole thought"], ["", "text", 1, "another"]]
+    planned.open("/plan/")
+    for typed in (older, newer):
+        close_with(planned, "/record/", json.dumps(typed))
+        planned.open("/record/").press("Open it again")
+    assert put_back(planned, "/record/") == [*older[1:], *newer]
+
+
+def test_a_page_holds_no_more_than_it_may_and_then_what_is_newer(planned: Person) -> None:
+    older = [["", "text", nth, "x"] for nth in range(150)]
+    newer = [["", "title", nth, "y"] for nth in range(150)]
+    planned.open("/plan/")
+    for typed in (older, newer):
+        close_with(planned, "/record/", json.dumps(typed))
+        planned.open("/record/").press("Open it again")
+    assert put_back(planned, "/record/") == newer
+
+
+@pytest.mark.parametrize("in_passing", [True, False])
+def test_what_was_sent_since_is_not_written_over_by_what_waited(own_device: Person, in_passing: bool) -> None:
+    page = "/questionnaire/situation"
+    old = [[page, "plan_start", 0, "1 March 2026"], ["/elsewhere", "text", 0, "a thought"]]
+    own_device.open(page)
+    close_with(own_device, page, json.dumps(old))
+    own_device.open(page).press("Open it again")
+    assert ask(own_device, page).json["fields"] == old  # type: ignore[index]
+    # the page has it; that it says so is lost
+    if in_passing:
+        token = own_device.hidden("csrf_token")
+        data = {"csrf_token": token, "shown": "coping", "coping": "struggling"}
+        assert own_device.client.post(f"{page}/turn", data=data).json["saved"]  # type: ignore[index]
+    else:
+        own_device.fill(coping="struggling").press("Continue")
+    own_device.open(page)
+    assert put_back(own_device, page) == old[1:], "of another form it waits on"
+
+
+def test_what_was_sent_and_not_taken_waits_on(planned: Person) -> None:
+    planned.open("/plan/")
+    step = re.search(r"/plan/work/step/[0-9a-f]+", planned.response.text)
+    assert step is not None
+    typed = [[f"{step[0]}/note", "text", 0, "a note"]]
+    close_with(planned, step[0], json.dumps(typed))
+    planned.open(step[0]).press("Open it again")
+    assert planned.fill(text="long " * 300).press("Save the note").response.status_code == 422
+    assert ask(planned, step[0]).json["fields"] == typed  # type: ignore[index]
+    planned.open(step[0]).fill(text="a shorter note").press("Save the note")
+    planned.open(step[0])
+    assert 'data-unsent="' not in planned.response.text
+    assert put_back(planned, step[0]) == []
+
+
 def test_what_stood_on_a_page_to_put_right_waits_where_its_form_is(planned: Person) -> None:
     planned.open("/plan/")
     step = re.search(r"/plan/work/step/[0-9a-f]+", planned.response.text)

@@ -33,6 +33,24 @@ def test_a_list_that_is_copied_loses_its_numbers_and_a_goal_keeps_its_own(own_de
     ]
 
 
+def test_goals_kept_in_another_shape_are_left_as_they_are_and_the_page_says_so(
+    app: Flask, own_device: Person
+) -> None:
+    own_device.open("/goals/new").fill(**EXACT)
+    with own_device.client.session_transaction() as session:
+        file = session["file"]
+    packed = {"form": 2, "goals": {"a": {"title": "Nine"}}}
+    with app.app_context():
+        services().store.change(file, "goals", lambda _: packed)
+        services().store.release()
+    own_device.press("Save the goal")
+    assert own_device.response.status_code == 409
+    assert "It is all still there." in own_device.words
+    with app.app_context():
+        assert services().store.read(file, "goals") == packed
+        services().store.release()
+
+
 def test_goals_typed_together_are_told_and_taken_back_together(own_device: Person) -> None:
     own_device.open("/goals/").fill(titles="Nine tickets a day\nReports on time").press("Add these goals")
     assert "Added: 2 goals" in own_device.words

@@ -25,6 +25,15 @@ def document(app: Flask, person: Person, name: str = "record") -> dict[str, Any]
     return found
 
 
+def kept_instead(app: Flask, person: Person, stored: dict[str, Any]) -> None:
+    """Another record in place of the one that is stored."""
+    with person.client.session_transaction() as session:
+        file = session["file"]
+    with app.app_context():
+        services().store.change(file, "record", lambda _: stored)
+        services().store.release()
+
+
 def write(person: Person, kind: str, **typed: str) -> Person:
     """An entry of a kind, by its form."""
     person.open("/record/").open(person.link(kind))

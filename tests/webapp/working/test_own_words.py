@@ -63,6 +63,16 @@ def test_what_was_done_before_counts_and_stays_when_the_plan_is_made_again(
     assert ticks_of(working, store) == ticks
 
 
+def test_words_with_what_is_done_already_are_kept_though_all_of_it_is_ticked(
+    working: Person, store: Store, weekly: str
+) -> None:
+    working.open(at(weekly)).fill(reason="done_already").press("Put it aside")
+    ticks = ticks_of(working, store)
+    working.open(at(weekly)).fill(reason="done_already", words="Again in May").press("Put it aside")
+    assert "Again in May" in card(working, weekly)
+    assert ticks_of(working, store) == ticks
+
+
 def ticks_of(person: Person, store: Store) -> dict[str, str]:
     """Steps that are ticked, as `item/step`, and the day of each."""
     return store.read(file_of(person), "progress") or {}

@@ -30,8 +30,7 @@ export function followQuestions(form) {
     const button = event.target.closest(".take-back");
     if (!button) return;
     event.preventDefault();
-    told = status.dataset.takenBack;
-    takeBack(button.closest(".question"));
+    if (takeBack(button.closest(".question"))) told = status.dataset.takenBack;
   });
   form.addEventListener("submit", () => {
     clearTimeout(waiting);
@@ -132,10 +131,11 @@ function nameRow(box) {
 function takeBack(question) {
   const chosen = question.querySelector("input:checked");
   question.querySelector(".choices input").focus();
-  if (!chosen) return;
+  if (!chosen) return false;
   chosen.checked = false;
   chosen.dispatchEvent(new Event("input", { bubbles: true }));
   chosen.dispatchEvent(new Event("change", { bubbles: true }));
+  return true;
 }
 
 /* "None of these" goes alone. The server holds this too. */

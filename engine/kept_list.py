@@ -9,15 +9,21 @@ taken back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 FORM = 1
 MOST_STEPS_BACK = 20
 UNDO = "undo"
+LARGEST = 1_400_000
+"""Bytes, as JSON, of all entries of a record, or of all reports. A full record still fits, with its reports,
+into the one file of `engine/whole_copy.py` that brings everything back.
+"""
 
 Document = dict[str, Any]
 Stored = Mapping[str, Any]
+Thing = TypeVar("Thing")
 
 
 class AnotherShape(Exception):
@@ -35,6 +41,23 @@ def place_of(things: Iterable[Any], name: str) -> int | None:
     return next(
         (at for at, one in enumerate(things) if isinstance(one, Mapping) and one.get("id") == name), None
     )
+
+
+def find(
+    document: Stored, inside: str, name: str, read: Callable[[Any], Thing | None]
+) -> tuple[int, list[Any], Thing] | None:
+    """The thing of an id as `read` has it, with the list and its place there; None where it can't be read, or
+    is not there.
+    """
+    things = things_of(document, inside)
+    at = place_of(things, name)
+    found = None if at is None else read(things[at])
+    return None if at is None or found is None else (at, things, found)
+
+
+def size_of(things: list[Any]) -> int:
+    """Bytes of a list as JSON."""
+    return len(json.dumps(things, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 def with_things(document: Stored, inside: str, things: list[Any]) -> Document:

@@ -95,6 +95,11 @@ class KnowledgeBase:
         return frozenset(one.recommend for one in always if one.recommend)
 
     @cached_property
+    def named_by(self) -> frozenset[str]:
+        """The questions that ask for a day which a paper names, such as the one to sign by."""
+        return frozenset(one.due_by for one in self.strategies.values() if one.due_by)
+
+    @cached_property
     def prepared(self) -> Mapping[str, Prepared]:
         """What of each strategy is the same in every plan."""
         return prepare(self)

@@ -73,8 +73,7 @@ def plan(
 
 def _first_named_day(knowledge: KnowledgeBase, sheet: Sheet, calendar: Calendar) -> datetime.date | None:
     """The first day still ahead that a paper names, such as the one to sign by; None where there is none."""
-    questions = {one.due_by for one in knowledge.strategies.values() if one.due_by}
-    days = [date_of(sheet.answers, question) for question in questions]
+    days = [date_of(sheet.answers, question) for question in knowledge.named_by]
     return min((day for day in days if day is not None and day >= calendar.today), default=None)
 
 

@@ -212,7 +212,7 @@ def after_rest(
     that the person named for it.
     """
     rested = calendar.today + ONE_DAY * REST_DAYS
-    if strategy.late == "drop" or slot.start >= rested or (slot.named and last_day is None):
+    if strategy.late == "drop" or slot.start >= rested:
         return slot
     due = slot.due if strategy.repeats else max(slot.due, rested + (slot.due - slot.start))
     if slot.named and last_day is not None:

@@ -22,12 +22,11 @@ from engine.record.goal_lines import (
     where_seen,
 )
 from engine.record.proofs import bullets, one_line, proof_lines
-from engine.record.told import Told
+from engine.record.told import LONG_AGO, Told
 
 MOST_OF_A_WEEK = 3
 """Lines of proof for a goal in a Friday report."""
 A_WEEK = datetime.timedelta(days=7)
-_LONG_AGO = datetime.date.min
 
 
 def of_goals(told: Told) -> dict[str, str]:
@@ -138,7 +137,7 @@ def _under(heading: str, lines: list[str]) -> str:
 
 def _newest(told: Told, goal: Goal) -> str:
     """The newest thing done for a goal, one that can be seen somewhere before the others."""
-    own = told.evidence(_LONG_AGO, goal)
+    own = told.evidence(LONG_AGO, goal)
     shown = [one for one in own if one.says("place")] or own
     return proof_lines(shown[-1:], 1)[0] if shown else ""
 

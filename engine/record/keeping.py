@@ -7,16 +7,18 @@ Each function takes the document `record` as it is stored and gives it as it is 
 from __future__ import annotations
 
 import datetime
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from engine.kept_list import (
+    LARGEST,
     UNDO,
     Document,
+    find,
     place_of,
+    size_of,
     steps_of,
     taken_back,
     things_of,
@@ -29,10 +31,6 @@ from engine.typed_days import as_day
 ID_BYTES = 9
 MOST_ENTRIES = 4000
 """Ten a day for over a year; a document of this size is still read in a few milliseconds."""
-LARGEST = 1_400_000
-"""Bytes of all entries as JSON. With its reports, a full record still fits into the one file of
-`engine/whole_copy.py` that brings everything back.
-"""
 
 
 class Gone(LookupError):
@@ -140,12 +138,10 @@ def find_entry(document: Mapping[str, Any] | None, name: str) -> Entry:
 
 
 def _find(document: Mapping[str, Any], name: str) -> tuple[int, list[Any], Entry]:
-    kept = things_of(document, ENTRIES)
-    at = place_of(kept, name)
-    entry = entry_from_json(kept[at]) if at is not None else None
-    if at is None or entry is None:
+    found = find(document, ENTRIES, name, entry_from_json)
+    if found is None:
         raise Gone
-    return at, kept, entry
+    return found
 
 
 def _changed(
@@ -156,7 +152,7 @@ def _changed(
     beside: Entry | None = None,
 ) -> Document:
     kept = [*kept, entry_to_json(beside)] if beside else kept
-    if _grew(kept, things_of(document, ENTRIES)) and (len(kept) > MOST_ENTRIES or _size(kept) > LARGEST):
+    if _grew(kept, things_of(document, ENTRIES)) and (len(kept) > MOST_ENTRIES or size_of(kept) > LARGEST):
         raise Full
     count = _count(document) + 1
     known_by = {"count": count, "on": today.isoformat()}
@@ -168,11 +164,7 @@ def _changed(
 
 def _grew(kept: list[Any], old: list[Any]) -> bool:
     """Whether it holds more than before. Taking out and shortening is possible in a full record too."""
-    return len(kept) > len(old) or (len(kept) == len(old) and _size(kept) > _size(old))
-
-
-def _size(kept: list[Any]) -> int:
-    return len(json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return len(kept) > len(old) or (len(kept) == len(old) and size_of(kept) > size_of(old))
 
 
 def _count(document: Mapping[str, Any]) -> int:

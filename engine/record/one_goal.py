@@ -25,12 +25,11 @@ from engine.record.goal_lines import (
     where_words,
 )
 from engine.record.proofs import bullets, one_line, proof_lines
-from engine.record.told import Told, said_words
+from engine.record.told import LONG_AGO, Told, said_words
 
 MOST_PROOFS, MOST_SAID, MOST_NUMBERS, MOST_WEEKS_DONE = 8, 3, 10, 4
 """Lines: what was done, what others said, the numbers on the way, weeks that brought what was planned."""
 PROOFS = ("early", "middle", "late")
-_LONG_AGO = datetime.date.min
 _GOAL = (
     "goal_title",
     "goal_target",
@@ -59,7 +58,7 @@ def of_one_goal(told: Told) -> dict[str, str]:
     goal = as_it_was(goal, told.today)
     latest = goal.readings[-1] if goal.readings else None
     done, day = _("done"), goal.met
-    own = told.evidence(_LONG_AGO, goal)
+    own = told.evidence(LONG_AGO, goal)
     shown = [one for one in own if one.says("place")]
     words |= {
         "goal_title": goal.title.rstrip(". "),
@@ -128,7 +127,7 @@ def _weeks_done(told: Told, goal: Goal) -> list[str]:
 
 def _said_of(told: Told, goal: Goal) -> list[str]:
     """What others said, the earliest first and each thing once; a wish for a change is for the agenda."""
-    said = [one for one in told.feedback(_LONG_AGO, goal) if one.says("sort") != "wish"]
+    said = [one for one in told.feedback(LONG_AGO, goal) if one.says("sort") != "wish"]
     once = {one_line(one.says("said")): one for one in reversed(said)}
     return [said_words(one) for one in sorted(once.values(), key=lambda one: one.on)[-MOST_SAID:]]
 

@@ -8,14 +8,15 @@ the record: where it differs from `text`, the person has changed it, and writing
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.kept_list import (
+    LARGEST,
     UNDO,
-    place_of,
+    find,
+    size_of,
     steps_of,
     taken_back,
     things_of,
@@ -32,8 +33,6 @@ REPORTS = "reports"
 LONGEST_SUBJECT, LONGEST_TEXT = 200, 20_000
 MOST_REPORTS = 400
 MOST_EARLIER = 3
-LARGEST = 1_400_000
-"""Bytes of all reports as JSON (see `keeping.LARGEST`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +198,10 @@ def report_at(document: Mapping[str, Any] | None, name: str) -> Report:
 
 
 def _find(document: Mapping[str, Any], name: str) -> tuple[int, list[Any], Report]:
-    kept = things_of(document, REPORTS)
-    at = place_of(kept, name)
-    found = report_from_json(kept[at]) if at is not None else None
-    if at is None or found is None:
+    found = find(document, REPORTS, name, report_from_json)
+    if found is None:
         raise ReportGone
-    return at, kept, found
+    return found
 
 
 def with_new(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
@@ -213,7 +210,7 @@ def with_new(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
     if same(document, report) is not None:
         return dict(document)
     after = [*kept, report_to_json(report)]
-    if len(after) > MOST_REPORTS or _size(after) > LARGEST:
+    if len(after) > MOST_REPORTS or size_of(after) > LARGEST:
         raise ReportsFull
     return with_things(document, REPORTS, after)
 
@@ -286,15 +283,11 @@ def _put(document: Mapping[str, Any], report: Report) -> dict[str, Any]:
     at, before, now = _find(document, report.id)
     after = report_to_json(replace(report, rev=now.rev + 1))
     kept = [*before[:at], written_over(before[at], report_to_json(now), after), *before[at + 1 :]]
-    size = _size(kept)
-    if size > LARGEST and size > _size(before):
+    size = size_of(kept)
+    if size > LARGEST and size > size_of(before):
         raise ReportsFull
     return with_things(document, REPORTS, kept)
 
 
 def _texts(kept: object) -> tuple[str, ...]:
     return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()
-
-
-def _size(kept: list[Any]) -> int:
-    return len(json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass"))

@@ -15,6 +15,9 @@ from engine.record.proofs import one_line
 
 WEEK = datetime.timedelta(days=6)
 
+LONG_AGO = datetime.date.min
+"""A day before all that was written down."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -24,40 +24,40 @@ class Served:
         self.app = app
         self._answered: Counter[str] = Counter()
         self._changed = threading.Condition()
-        self._late: str | None = None
-        self._slow: str | None = None
+        self._late: set[str] = set()
+        self._slow: set[str] = set()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         with self._changed:
-            self._changed.wait_for(lambda: self._slow != path, PATIENCE)
+            self._changed.wait_for(lambda: path not in self._slow, PATIENCE)
         answer = self.app(environ, start_response)
         with self._changed:
             self._answered[path] += 1
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self._late != path, PATIENCE)
+            self._changed.wait_for(lambda: path not in self._late, PATIENCE)
         return answer
 
     @contextmanager
     def answering_late(self, path: str) -> Iterator[None]:
         """What is asked of this path meanwhile is done at once, and its answer leaves at the end."""
-        self._late = path
-        try:
+        with self._holding(self._late, path):
             yield
-        finally:
-            with self._changed:
-                self._late = None
-                self._changed.notify_all()
 
     @contextmanager
     def asked_late(self, path: str) -> Iterator[None]:
         """What is asked of this path meanwhile comes to the app at the end."""
-        self._slow = path
+        with self._holding(self._slow, path):
+            yield
+
+    @contextmanager
+    def _holding(self, held: set[str], path: str) -> Iterator[None]:
+        held.add(path)
         try:
             yield
         finally:
             with self._changed:
-                self._slow = None
+                held.remove(path)
                 self._changed.notify_all()
 
     def answered(self, path: str) -> int:

@@ -35,6 +35,7 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
 
 AT_ONE_SIZE = {
+    "test_before_the_script.py",
     "test_coming_back.py",
     "test_goals.py",
     "test_in_between.py",
@@ -176,6 +177,11 @@ class Visitor:
     def arrived(self) -> None:
         """Waits until what was pressed is done."""
         arrived(self.page)
+
+    def let_pass(self, minutes: float) -> None:
+        """Time goes on for the page, by its own clock: not before its script is there, which looks at it."""
+        self.arrived()
+        self.page.clock.run_for(round(minutes * 60_000))
 
     def saved(self) -> None:
         """Waits until the server has all that was chosen and typed on this page of the questionnaire."""

@@ -18,6 +18,8 @@ from webapp.coming_back.leaving import ELSEWHERE
 
 CODE = re.compile(r"\b[0-9A-Z]{4}(?:\s+[0-9A-Z]{4}){6}\b")
 FIVE_MINUTES = 300
+TOLD = 14 + 1 / 6
+"""Minutes of rest after which a page tells that it closes in a minute."""
 IN_A_HURRY = 3
 """Seconds within which the three presses count."""
 THINKING = 8
@@ -100,14 +102,14 @@ def test_a_code_from_one_device_opens_the_steps_on_another(
 def test_a_page_left_alone_closes_after_telling_and_a_click_opens_it(someone: Visitor) -> None:
     someone.page.clock.install()
     someone.begin()
-    someone.page.clock.run_for(14 * 60_000 + 10_000)
+    someone.let_pass(TOLD)
     here = someone.page.get_by_role("button", name="I am still here")
     expect(here).to_be_visible()
     here.click()
     expect(here).to_be_hidden()
-    someone.page.clock.run_for(14 * 60_000 + 10_000)
+    someone.let_pass(TOLD)
     expect(here).to_be_visible()
-    someone.page.clock.run_for(60_000)
+    someone.let_pass(1)
     someone.page.get_by_role("heading", name="Closed for now").wait_for()
     someone.press("Open it again")
     expect(someone.page).to_have_url(re.compile("/questionnaire/situation$"))
@@ -120,7 +122,7 @@ HALF = "Half a thought about the release"
 
 def put_down(someone: Visitor) -> None:
     """Leave the device for longer than the pause."""
-    someone.page.clock.run_for(16 * 60_000)
+    someone.let_pass(16)
     someone.page.get_by_role("heading", name="Closed for now").wait_for()
 
 
@@ -157,7 +159,7 @@ def test_what_was_typed_waits_on_where_the_answer_that_brings_it_is_lost(someone
         route.abort()
 
     page.route("**/unsent", lose)
-    with page.expect_event("requestfailed"):
+    with page.expect_event("requestfailed", lambda asked: asked.url.endswith("/unsent")):
         someone.press("Open it again")
     expect(page.get_by_label(LINE)).to_have_value("")
     page.unroute("**/unsent")
@@ -195,7 +197,7 @@ def test_without_a_network_the_page_is_covered_and_nothing_typed_is_lost(someone
     someone.open("/record/")
     someone.page.get_by_label(LINE).fill(HALF)
     someone.page.context.set_offline(True)
-    someone.page.clock.run_for(16 * 60_000)
+    someone.let_pass(16)
     again = someone.page.get_by_role("button", name="Try again")
     again.wait_for()
     expect(someone.page.get_by_label(LINE)).to_be_hidden()
@@ -215,7 +217,7 @@ def test_where_closing_fails_the_page_stays_covered_and_says_so(someone: Visitor
     someone.open("/record/")
     page.get_by_label(LINE).fill(HALF)
     page.route("**/closed", lambda route: route.fulfill(status=answer, body="no"))
-    page.clock.run_for(16 * 60_000)
+    someone.let_pass(16)
     cover = page.get_by_role("alertdialog", name="Something went wrong on our side")
     cover.wait_for()
     expect(page.get_by_label(LINE)).to_be_hidden()

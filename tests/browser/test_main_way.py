@@ -149,7 +149,7 @@ def test_on_a_device_that_others_use_too_what_is_kept_gets_a_code_and_closes_soo
     page.get_by_role("link", name="I have written it down").click()
     someone.choose("Where are you now with the plan?", "It is under way")
     someone.press("Continue")
-    page.clock.run_for(6 * 60_000)
+    someone.let_pass(6)
     expect(page.get_by_label("Your code")).to_be_visible()
 
 

@@ -30,9 +30,10 @@ if (form && matchMedia("(max-width: 40rem)").matches) {
     }
   };
   const linked = partOf(location.hash.slice(1));
+  const typedIn = parts.findIndex((part) => part.contains(document.activeElement)); // before this script was there
   const wrong = parts.findIndex((part) => part.querySelector("[aria-invalid], .field-error"));
   moves.hidden = said.hidden = false;
-  show(Math.max(linked, wrong, 0), false);
+  show(Math.max(linked, typedIn, wrong, 0), false);
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || next.hidden || event.target.localName !== "input") return;
     event.preventDefault();

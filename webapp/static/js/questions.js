@@ -1,4 +1,5 @@
 /* A page of the questionnaire: each change is sent; the server saves it if it may and says which questions show now. */
+import { isChanged } from "./unsent.js";
 
 const PAUSE = 350; // milliseconds of quiet before a change is sent
 const TYPING_PAUSE = 1500;
@@ -46,6 +47,19 @@ export function followQuestions(form) {
     countTurn(form);
     fetch(form.dataset.turn, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
   });
+  takeEarly();
+
+  /* What was chosen or typed before this script was there. */
+  function takeEarly() {
+    const early = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(isChanged);
+    if (!early.length) return;
+    count(changes + 1, saved);
+    for (const one of early) {
+      nameRow(one);
+      if (one.checked) showHelp(form, one, false);
+    }
+    sendAfter(PAUSE);
+  }
 
   function sendAfter(pause) {
     clearTimeout(waiting);

@@ -16,9 +16,12 @@ export function followTicks(form) {
   form.append(said);
   for (const box of form.querySelectorAll("[name=done]")) {
     const one = left.get(box.value);
-    if (!one) continue;
-    box.checked = one.wanted; // this part of the page is newer than the press, and older than its answer
-    one.box = box;
+    if (one) {
+      box.checked = one.wanted; // this part of the page is newer than the press, and older than its answer
+      one.box = box;
+    } else if (box.checked !== box.defaultChecked) {
+      sendEarly({ box, wanted: box.checked, sent: box.defaultChecked });
+    }
   }
   form.addEventListener("change", ({ target }) => {
     const one = left.get(target.value);
@@ -33,6 +36,15 @@ addEventListener("pagehide", () => {
     if (one.wanted !== one.sent) send(one.box.form.action, body(one.box, one.wanted), "application/json").catch(() => {});
   }
 });
+
+/* Pressed before this script was there: sent once all scripts are, as one of them shows what follows. */
+function sendEarly(one) {
+  left.set(one.box.value, one);
+  awaited(async () => {
+    if (document.readyState !== "complete") await new Promise((go) => addEventListener("load", go, { once: true }));
+    await follow(one);
+  });
+}
 
 /* One answer at a time, in order: how a box was left is the last that is sent. */
 async function follow(one) {

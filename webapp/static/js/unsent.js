@@ -22,13 +22,13 @@ const isBox = (field) => field.type === "checkbox" || field.type === "radio";
 const valueOf = (field) => (isBox(field) ? (field.checked ? "on" : "") : field.value);
 
 /* Of circles where one is chosen, all count as changed or none: what is kept of them would not fit together else. */
-function isChanged(field) {
+export function isChanged(field) {
   if (field.type === "radio") {
     const group = [...field.form.elements].filter((one) => one.type === "radio" && one.name === field.name);
     return group.some((one) => one.checked !== one.defaultChecked);
   }
   if (isBox(field)) return field.checked !== field.defaultChecked;
-  if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  if (field.options) return field.selectedIndex !== Math.max([...field.options].findIndex((one) => one.defaultSelected), 0);
   return field.value !== field.defaultValue;
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,6 +28,13 @@ settings.register_profile(
     "ci", settings.get_profile("here"), derandomize=True, print_blob=True, database=None
 )
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # a shell that starts the tests in the background says so,
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # and the commands that tests start would inherit it
 
 ought_to_be_here = os.environ.get("CI") and sys.version_info < (3, 13)
 if ought_to_be_here and not durable_is_here():  # in CI its absence is a failure, never a skip

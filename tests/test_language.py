@@ -149,6 +149,16 @@ def test_the_sentences_of_this_program_and_its_pages_are_among_those_read(knowle
     }
 
 
+@pytest.mark.parametrize("typed", ["It's on paper.", 'Ask for a \\"yes\\".'])
+def test_a_keyboards_own_quotation_marks_are_shown_in_data_files(
+    small_knowledge: Builder, typed: str
+) -> None:
+    file = "knowledge/strategies/rest_first.yml"
+    text = (TINY / file).read_text(encoding="utf-8").replace("It stands on paper.", f'"{typed}"')
+    (line,) = (str(mistake) for mistake in language(knowledge_base.load(small_knowledge({file: text}))))
+    assert line.startswith(f"{file}:13:65: steps.0.done_when: straight quotation marks: ")
+
+
 def test_a_hard_text_in_a_data_file_is_shown_with_its_place(small_knowledge: Builder) -> None:
     file = "knowledge/strategies/rest_first.yml"
     text = (TINY / file).read_text(encoding="utf-8").replace("It stands on paper.", "You have not failed!")

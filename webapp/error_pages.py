@@ -39,7 +39,7 @@ PAGES = {
         mark("Go to the start page. Anything you kept is still there."),
     ),
     405: ErrorPage(
-        mark("This page can't be opened on its own"),
+        mark("This page can’t be opened on its own"),
         mark("It belongs to a step in between."),
         mark("Go to the start page and go on from there."),
     ),

@@ -24,6 +24,7 @@ OLDEST_READER_OF_STEPS = 11
 OLDEST_READER = 13
 """Years: what a text may ask for at most (SE11)."""
 
+_TYPED_MARK = re.compile(r"[\"']")
 _IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -55,6 +56,12 @@ def hard_words(text: str) -> Iterator[str]:
             yield f"a sentence of {words} words: {sentence[:60]}..."
 
 
+def typed_marks(text: str) -> Iterator[str]:
+    """A keyboard's marks where a page has others. Only for data files: a terminal's words keep them."""
+    if _TYPED_MARK.search(text):
+        yield "straight quotation marks: on a page they are “these”, and it’s this one in a word"
+
+
 def language(knowledge: KnowledgeBase) -> list[Mistake]:
     """Every text that is not plain or not kind, and every file that asks too much of its readers."""
     texts = list(spoken_texts(knowledge))
@@ -62,7 +69,7 @@ def language(knowledge: KnowledgeBase) -> list[Mistake]:
     found = [
         Mistake(one.where(knowledge.root), what, one.field, accepted)
         for one in texts
-        for what in hard_words(one.text)
+        for what in (*hard_words(one.text), *(typed_marks(one.text) if one.keys else ()))
     ]
     for one in reading_ages(texts):
         if one.reading.age > one.most:

@@ -82,8 +82,9 @@ def test_a_goal_half_written_stays_in_sight(someone: Visitor) -> None:
     page = someone.page
     someone.plan(CONCERN)
     someone.open("/goals/new")
+    proof = page.get_by_label("What proves it, and where is that kept?")
     with before_the_script(someone):
-        boxes = page.get_by_role("textbox")
-        boxes.nth(3).fill("Half a thought")
-        expect(boxes.nth(3)).to_be_focused()
-    expect(page.get_by_role("textbox").and_(page.locator(":focus"))).to_have_value("Half a thought")
+        proof.fill("Half a thought")
+    expect(proof).to_be_visible()
+    expect(proof).to_be_focused()
+    expect(proof).to_have_value("Half a thought")

@@ -108,7 +108,7 @@ def test_cookies_are_closed_to_scripts_and_other_sites(own_device: Person) -> No
 
 @pytest.mark.parametrize(
     ("address", "status", "words"),
-    [("/nothing", 404, "nothing at this address"), ("/plan/make", 405, "can't be opened on its own")],
+    [("/nothing", 404, "nothing at this address"), ("/plan/make", 405, "can’t be opened on its own")],
 )
 def test_errors_are_explained_kindly(person: Person, address: str, status: int, words: str) -> None:
     person.open(address)

@@ -76,7 +76,7 @@ def test_a_page_comes_in_the_first_language_a_browser_asks_for_that_is_here(
 
 @pytest.mark.parametrize("asked", ["a-" * 15_000, "de-" + "a-" * 15_000, "a," * 15_000])
 def test_a_browser_that_asks_for_far_too_much_costs_no_time(person: Person, asked: str) -> None:
-    asking_for(person, asked)
+    asking_for(person.open("/help"), asked)  # once before, as the first time is not like the others
     began = time.process_time()
     person.open("/help")
     assert language_of(person) in ("en", "de")

@@ -61,7 +61,7 @@ def test_a_letter_can_be_changed_before_it_is_taken_along(planned: Person) -> No
 
 def test_a_letter_is_downloaded_as_it_stands_where_nothing_was_typed(with_a_goal: Person) -> None:
     text = _file(with_a_goal, "clarify_goals")
-    assert text.startswith("Checking that I read the goals correctly\n\nHello [manager's name],")
+    assert text.startswith("Checking that I read the goals correctly\n\nHello [manager’s name],")
     assert "close nine tickets a day" in text
 
 

@@ -29,7 +29,7 @@ def answered(work: Callable[[], Any]) -> Response:
     except RequestEntityTooLarge:
         return problem(413, _("The body may have at most %(most)s bytes.", most=number(LARGEST_REQUEST)))
     except InputError as error:
-        return problem(422, _("What was sent can't be used as it is. Nothing was made."), error.mistakes)
+        return problem(422, _("What was sent can’t be used as it is. Nothing was made."), error.mistakes)
 
 
 def as_json(data: Any) -> Response:

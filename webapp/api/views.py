@@ -22,7 +22,7 @@ from webapp.store import StoreError
 PREFIX = "/api/"
 SAYS = {
     404: mark("There is nothing at this address."),
-    405: mark("This address can't be asked in this way."),
+    405: mark("This address can’t be asked in this way."),
     500: mark("Something broke on our side."),
 }
 """What the API says of an error that no view of its own answered."""

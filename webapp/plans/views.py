@@ -187,7 +187,7 @@ def _cannot_plan(error: InputError) -> ResponseReturnValue:
         FormError(
             mistake.field,
             questions[mistake.field].wording,
-            _("This can't be used: %(what)s.", what=mistake.what),
+            _("This can’t be used: %(what)s.", what=mistake.what),
         )
         for mistake in error.mistakes
         if mistake.field in questions

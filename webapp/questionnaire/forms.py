@@ -94,5 +94,5 @@ def _check_together(
 
 def _in_words(question: str, what: str) -> str:
     if question == "plan_end":
-        return _("The end date and the start date don't fit together. Check both.")
-    return _("This can't be used: %(what)s.", what=what)
+        return _("The end date and the start date don’t fit together. Check both.")
+    return _("This can’t be used: %(what)s.", what=what)

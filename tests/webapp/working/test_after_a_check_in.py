@@ -34,7 +34,7 @@ def test_from_there_to_the_goals_and_from_the_plan_page_too(working: Person) -> 
 def test_a_last_day_before_the_first_is_said_at_once(working: Person) -> None:
     working.open("/plan/work/changed").fill(plan_end="2026-01-10").press("Save, and see what changes")
     assert working.response.status_code == 422
-    assert "don't fit together" in working.words
+    assert "don’t fit together" in working.words
 
 
 def test_a_plan_that_was_made_longer_needs_another_last_day_than_the_one_gone_by(

@@ -25,6 +25,8 @@ class Field:
     hint: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     """Code -> its words, in their order."""
+    left_open: str = ""
+    """Of choices: the words for none of them; '' where one always holds."""
     needed: str = ""
     """What is said where it is left empty; '' where it may be."""
     part: str = ""
@@ -33,6 +35,7 @@ class Field:
     """What it is called in the list, where the label is a question."""
 
 
+LEFT_OPEN = mark("I leave this open")
 MOODS: Mapping[str, str] = {
     "very_hard": mark("Very hard"),
     "hard": mark("Hard"),
@@ -119,7 +122,14 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             needed=mark("Write what was said, in a few words."),
         ),
         Field("who", "line", mark("Who said it"), mark("A role is enough, such as “my manager”.")),
-        Field("sort", "choice", mark("How was it meant?"), choices=SORTS, short=mark("What it was")),
+        Field(
+            "sort",
+            "choice",
+            mark("How was it meant?"),
+            choices=SORTS,
+            left_open=LEFT_OPEN,
+            short=mark("What it was"),
+        ),
         Field("answer", "text", mark("What I answered"), mark("It can wait. Add it once you have.")),
         Field("next", "text", mark("What comes next"), mark("One thing to do or to ask, with its day.")),
         PRIVATE,
@@ -146,6 +156,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             mark("If it was moved or cancelled: who did that?"),
             mark("Only the fact. Why is not needed."),
             choices=BY,
+            left_open=LEFT_OPEN,
             part="after",
             short=mark("Who moved or cancelled it"),
         ),
@@ -164,12 +175,20 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         ),
     ),
     "mood": (
-        Field("mood", "choice", mark("How was it at work today?"), choices=MOODS, short=mark("At work")),
+        Field(
+            "mood",
+            "choice",
+            mark("How was it at work today?"),
+            choices=MOODS,
+            left_open=LEFT_OPEN,
+            short=mark("At work"),
+        ),
         Field(
             "sure",
             "choice",
             mark("How sure do you feel about the next step?"),
             choices=SURENESS,
+            left_open=LEFT_OPEN,
             short=mark("The next step"),
         ),
         Field("note", "line", mark("A line, if you like"), short=mark("In a line")),

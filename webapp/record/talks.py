@@ -104,6 +104,8 @@ def as_it_went(typed: Typed, then: str, today: datetime.date) -> Typed:
         errors["state"] = _(
             "You marked that it did not take place. Change that above, then write the summary."
         )
+    if state == "moved" and typed.on is not None and typed.said.get("next_on") == typed.on.isoformat():
+        errors.setdefault("next_on", _("That is the day it was planned for. Give the day it was moved to."))
     if then == "new_date" and state == "held":
         errors["state"] = _("You marked that it took place. Change that above, then ask for a new day.")
     kept = {"state": state} if "state" in typed.said or state != "planned" else {}

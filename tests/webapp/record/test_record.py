@@ -14,6 +14,13 @@ from tests.webapp.without_script import Person
 from webapp import services
 
 
+def test_what_was_chosen_can_be_left_open_again(app: Flask, planned: Person) -> None:
+    write(planned, "How it is going", mood="steady", sure="partly", note="A calm day")
+    planned.open(f"/record/entry/{document(app, planned)['entries'][0]['id']}").fill(mood="").press("Keep it")
+    (kept,) = document(app, planned)["entries"]
+    assert (kept.get("mood", ""), kept["sure"], kept["note"]) == ("", "partly", "A calm day")
+
+
 def test_one_line_is_written_from_the_plan_page_and_stands_in_the_record(planned: Person) -> None:
     planned.open("/plan/").fill(words="Closed nine tickets", kind="evidence").press("Write it down")
     assert planned.address == "/plan/"

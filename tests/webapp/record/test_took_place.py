@@ -179,6 +179,16 @@ def test_one_that_its_own_page_says_was_moved_is_noted_on_its_new_day_too(
     assert [state for _on, state in _state(app, planned)] == ["moved"], "what was taken out stays out"
 
 
+def test_one_is_not_moved_to_the_day_it_was_planned_for(app: Flask, planned: Person) -> None:
+    write(planned, "Check-in", on="4 March", state="planned")
+    planned.fill(state="moved", next_on="4 March").press("Keep it")
+    assert planned.response.status_code == 422
+    assert "Give the day it was moved to." in planned.words
+    assert _state(app, planned) == [("2026-03-04", "planned")]
+    planned.fill(next_on="").press("Keep it")
+    assert _state(app, planned) == [("2026-03-04", "moved")], "no new day is known yet"
+
+
 def test_only_a_check_in_can_be_said_to_have_taken_place(app: Flask, planned: Person) -> None:
     write(planned, "Something done", done="Zebra")
     name = document(app, planned)["entries"][0]["id"]

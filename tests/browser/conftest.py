@@ -36,6 +36,7 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
 AT_ONE_SIZE = {
     "test_before_the_script.py",
+    "test_closing_and_leaving.py",
     "test_coming_back.py",
     "test_goals.py",
     "test_in_between.py",

@@ -13,7 +13,8 @@ from engine.knowledge_base import KnowledgeBase
 from tests.browser.conftest import DESKTOP, SERVED, arrived
 from tests.browser.keys import Keys
 from tests.browser.served import PATIENCE
-from tests.browser.test_coming_back import a_page_elsewhere, code_on
+from tests.browser.test_closing_and_leaving import a_page_elsewhere
+from tests.browser.test_coming_back import code_on
 from tests.browser.test_weight import with_plan
 
 CASE = "a_missed_shift"

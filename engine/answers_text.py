@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from engine.conditions import Value
 from engine.language import current, full_day, listed, number
 from engine.language import gettext as _
 from engine.schema import Question
+
+PERCENT = "%"
 
 
 def label(question: Question, code: str) -> str:
@@ -43,6 +46,15 @@ def in_text(question: Question | None, value: Value) -> str | None:
         return in_words(question, value)
     codes = value if isinstance(value, tuple) else (value,)
     return listed(filter(None, (_inside(question, code) for code in codes)), in_sentence=True) or None
+
+
+def with_percent(name: str, words: str, answers: Mapping[str, object]) -> str:
+    """The words of a measure's number with the sign of percent, where that was answered as its unit: a number
+    often stands without the unit, as in `from 70% to 95%`.
+    """
+    measure, _under, part = name.rpartition("_")
+    percent = part in ("now", "target") and answers.get(f"{measure}_unit") == PERCENT
+    return _("%(number)s%%", number=words) if percent else words
 
 
 def _inside(question: Question, code: str) -> str:

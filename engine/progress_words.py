@@ -22,6 +22,8 @@ MOST_NEXT = 3
 MOST_THIS_WEEK = 5
 MOST_SO_FAR = 10
 """Lines of what was finished: the latest."""
+A_YEAR = 366
+"""Days: how far back a line of a check-in is known as a step of the plan."""
 
 
 def progress_words(
@@ -32,6 +34,7 @@ def progress_words(
     since: datetime.date | None = None,
     letter: str = "",
     rounds: Iterable[Round] = (),
+    ahead_of: datetime.date | None = None,
 ) -> dict[str, str]:
     """Each name of `templates.PROGRESS` -> its lines, or '' where there is nothing to say yet.
 
@@ -40,12 +43,14 @@ def progress_words(
     What was done since is in neither.
     The step that `letter` (its id) is for is not told in it.
     `rounds` are those of habits that were started again since.
+    `ahead_of` is the day on which it will be read, as at a check-in: what comes next is counted from it.
     """
     open_to_all = [item for item in plan.items if _thing(knowledge, item) and not _is_for(item, letter)]
     days = {item.id: [day for day in _days(item, ticked) if day <= today] for item in open_to_all}
     before = {item.id: _before(item, rounds, today) for item in open_to_all}
     ends = (since or monday_of(today)) + datetime.timedelta(days=WEEK_DAYS - 1)
     since = since or today - datetime.timedelta(days=WEEK_DAYS - 1)
+    read_on = max(today, ahead_of or today)
     done_by_now = {item.id: _done(item, _days(item, ticked)) for item in open_to_all}
     this_week: list[str] = []
     begun: list[str] = []
@@ -66,7 +71,7 @@ def progress_words(
             so_far.append((max(times), _so_far(thing, times)))
         if done_by_now[item.id]:
             continue
-        if item.due >= today and not (item.repeats and in_week):
+        if item.due >= read_on and not (item.repeats and in_week):
             ahead.append(item)
         if not item.repeats and since <= item.due <= ends:
             due_by_then.append(item)
@@ -81,6 +86,21 @@ def progress_words(
         "still_to_do": _still_to_do(knowledge, due_by_then, today, ends),
         "next_week_on": _lines(_planned(knowledge, item) for item in later[:MOST_NEXT]),
     }
+
+
+def still_ahead(knowledge: KnowledgeBase, lines: str, day: datetime.date) -> str:
+    """Lines that were kept beside a check-in, without the plan's steps whose day is over by this one.
+
+    A line is known as a step by being word for word what was offered. All that the person wrote stays.
+    """
+    things = [strategy.in_reports for strategy in knowledge.strategies.values() if strategy.in_reports]
+    days = [day - datetime.timedelta(days=back) for back in range(1, A_YEAR)]
+
+    def is_over(line: str) -> bool:
+        named = (thing for thing in things if thing[1:] in line)
+        return any(line == _lines([_by(thing, past)]) for thing in named for past in days)
+
+    return "\n".join(line for line in lines.splitlines() if not is_over(line))
 
 
 def _is_for(item: PlanItem, letter: str) -> bool:
@@ -119,14 +139,14 @@ def _so_far(thing: str, days: list[datetime.date]) -> str:
 def _still_to_do(
     knowledge: KnowledgeBase, items: list[PlanItem], today: datetime.date, ends: datetime.date
 ) -> str:
-    """What is due by the end of the week and is not done: its day says whether that has gone by."""
+    """What is due by the end of the week and is not done. A day that has gone by is left out: it was one of
+    the person's own preparation, and nobody asked about it.
+    """
     if not items:
         return ""
     heading = _("Still to do this week:") if today < ends else _("Still open from this week:")
     lines = [
-        _planned(knowledge, item)
-        if item.due >= today
-        else _("%(thing)s, planned for %(day)s", thing=_thing(knowledge, item), day=full_day(item.due))
+        _planned(knowledge, item) if item.due >= today else _thing(knowledge, item)
         for item in items[:MOST_THIS_WEEK]
     ]
     more = len(items) - len(lines)
@@ -137,9 +157,11 @@ def _still_to_do(
 
 def _planned(knowledge: KnowledgeBase, item: PlanItem) -> str:
     thing = _thing(knowledge, item)
-    if item.repeats:
-        return thing
-    return _("%(thing)s, by %(day)s", thing=thing, day=full_day(item.due))
+    return thing if item.repeats else _by(thing, item.due)
+
+
+def _by(thing: str, day: datetime.date) -> str:
+    return _("%(thing)s, by %(day)s", thing=thing, day=full_day(day))
 
 
 def _lines(things: Iterable[str]) -> str:

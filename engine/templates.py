@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from engine.answers_text import in_text
+from engine.answers_text import PERCENT, in_text, with_percent
 from engine.conditions import Value
 from engine.language import full_day
 from engine.schema import Question
@@ -32,7 +32,7 @@ PROGRESS: Mapping[str, str] = {
     "done_this_week": "what was finished or gone on with in the last seven days, a line each",
     "done_so_far": "what was finished since the start, with its day, a line each",
     "next_steps": "what comes next, with its day, at most three lines",
-    "still_to_do": "what was due in the week and is not done, with its day, under a heading",
+    "still_to_do": "what was due in the week and is not done, with any day to come, under a heading",
     "next_week_on": "what comes after the week, with its day, at most three lines",
 }
 """Placeholder of a letter -> what stands in it. Each needs a fallback: perhaps nothing is ticked yet."""
@@ -65,6 +65,7 @@ RECORD: Mapping[str, str] = {
     "talk_theirs": "what the manager will do, a line each",
     "talk_open": "what is still open, a line each",
     "talk_ask": "what the person wants to ask for",
+    "goal_heading": "what its words are called: those of the plan, or the person's",
     "goal_title": "the goal that the sheet is about, or the first one",
     "goal_target": "its target",
     "goal_by": "its last day",
@@ -156,7 +157,9 @@ class Words:
                 filled += part
                 continue
             words = said[part.name] if part.name in said else self._answer(part.name)
-            if words is not None:
+            if words == PERCENT and filled.rstrip().endswith(PERCENT):
+                filled = filled.rstrip()  # the number before it has the sign
+            elif words is not None:
                 filled += f"{part.opening}{_quoted(words)}{part.closing}" if part.opening else words
             elif part.fallback is not None:
                 filled += part.fallback
@@ -168,6 +171,7 @@ class Words:
         question, words = self._questions.get(name), None
         if question is not None and name in self._answers and not question.sensitive:
             words = in_text(question, self._answers[name])
+            words = with_percent(name, words, self._answers) if words else words
         self._said[name] = words
         return words
 

@@ -26,6 +26,8 @@ CARRIED = "carried"
 PATH = "path"
 FURTHER = "further"
 HELPED = "helped"
+ASIDE = "aside"
+"""What hung on an answer that was changed: it counts for nothing, and comes back with that answer."""
 
 Documents = dict[str, dict[str, Any]]
 
@@ -115,8 +117,9 @@ def record(
 ) -> tuple[Journey, Settled]:
     """The journey with these changed answers (None: skipped; or `Unread`), stored if it is kept.
 
-    What hung on a changed answer is dropped and named in the result. What another window answered differently
-    meanwhile stays as it is there, and is named in the place (`windows.APART`).
+    What hung on a changed answer is dropped and named in the result; if it is kept it lies aside, and comes
+    back once it is asked again. What another window answered differently meanwhile stays as it is there, and
+    is named in the place (`windows.APART`).
     """
     kb = services().kb
     if journey.file is None:
@@ -131,15 +134,29 @@ def record(
         stands = unread.standing(stored["answers"], stored["place"])
         taken, apart = windows.part(turn, stands, stored["place"], changes, rows.groups(sections))
         taken = _without_gaps(stands, taken)
-        settled = settle(kb, {**stored["answers"], **unread.readable(taken)})
+        given = {**stored["answers"], **unread.readable(taken)}
+        every = {**_aside(stored["place"]), **given}
+        settled = settle(kb, every)
+        settled = replace(settled, dropped=tuple(name for name in settled.dropped if name in given))
         outcome[:] = [settled]
         written = windows.with_writers(stored["place"], turn, stands, taken)
         moved = {**unread.with_typed(written, taken, settled.asked), **place}
-        moved |= {"dropped": list(settled.dropped), windows.APART: list(apart)}
+        aside = {
+            name: value for name, value in every.items() if value is not None and name not in settled.answers
+        }
+        moved |= {"dropped": list(settled.dropped), windows.APART: list(apart), ASIDE: aside}
         return {"answers": settled.answers, "place": with_turn(moved, turn)}
 
     now = services().store.change_together(journey.file, ("answers", "place"), merge)
     return _as_stored(journey, changes, now), outcome[0]
+
+
+def _aside(place: Mapping[str, Any]) -> dict[str, Any]:
+    """What lies aside; of rows nothing, as another row may stand there by then."""
+    found, sections = place.get(ASIDE), services().kb.sections
+    of_rows = {name for group in rows.groups(sections) for row in group.rows for name in row}
+    names = [name for name in services().kb.questions if name not in of_rows]
+    return {name: found[name] for name in names if name in found} if isinstance(found, dict) else {}
 
 
 def _as_stored(journey: Journey, changes: Mapping[str, Any], now: Documents) -> Journey:

@@ -77,6 +77,18 @@ def put_all(document: Document, goals: Iterable[Goal], token: str, today: dateti
     return changed
 
 
+def move_to_day(
+    document: Document, goal_ids: Iterable[str], by: datetime.date, token: str, today: datetime.date
+) -> dict[str, Any]:
+    """Make several goals due on a day, as one change, which `undo` takes back as one; Gone."""
+    changed = dict(document)
+    for goal_id in goal_ids:
+        _at, stored = _found(things_of(changed, GOALS), goal_id)
+        moved = _with_earlier_target(stored, replace(stored, by=by), today)
+        changed = _replaced(changed, moved, token, "moved")
+    return changed
+
+
 def _with_earlier_target(stored: Goal, goal: Goal, today: datetime.date) -> Goal:
     """The goal with the target before it. One that was written down today too was put right, not changed.
     Targets before another unit counted something else: none of them stays.

@@ -53,7 +53,7 @@ class Goal:
 
     id: str
     title: str
-    """The goal in the paper's own words."""
+    """The goal in the paper's own words; of one that came from the answers, in the person's."""
     what: str = ""
     """What someone else would see when it is met."""
     counted: str = ""
@@ -88,6 +88,11 @@ class Goal:
     """Ids of the plan's items that serve it, as the person chose them; None where they chose nothing yet."""
     row: int = 0
     """The measure of the answers that it was taken from, from 1; 0 for a goal of the person's own."""
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether its words were copied from the paper: an answer is given in the person's own."""
+        return not self.row
 
     @property
     def by_number(self) -> bool:
@@ -142,10 +147,16 @@ class Goal:
 
 
 def amount(value: float, unit: str) -> str:
-    """A number with its unit: `30 calls a day`, `95%`, `£18,500 a month`, or bare."""
+    """A number with its unit: `30 calls a day`, `95%`, `£18,500 a month`, or bare.
+
+    A unit is typed for many, so it stands apart from a single one: `1 (calls a day)`.
+    """
     figure, rest = with_sign(value, unit), unit.strip()
-    if _sign(rest):
+    sign = _sign(rest)
+    if sign:
         rest = rest[1:].strip()
+    elif rest and abs(value) == 1:
+        return _("%(number)s (%(unit)s)", number=figure, unit=rest)
     return _("%(number)s %(unit)s", number=figure, unit=rest) if rest else figure
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.answers_text import in_text
+from engine.answers_text import in_text, with_percent
 from engine.goals.goal import NUMBER, Goal
 from engine.plan_days import last_day_named
 from engine.schema import Question
@@ -120,7 +120,7 @@ def goal_words(
         for part, value in values.items():
             said = in_text(questions.get(names[part]), value) if value not in (None, "") else None
             if said is not None:
-                words[names[part]] = said
+                words[names[part]] = with_percent(names[part], said, {names["unit"]: goal.unit})
     return words
 
 

@@ -13,6 +13,8 @@ from engine.language import full_day, ngettext, number
 from engine.language import gettext as _
 
 WORKDAYS = 5
+LEAST_FOR_A_PACE = 2 * WORKDAYS
+"""Workdays between two numbers: over fewer, one good day would pass for a pace."""
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -21,7 +23,7 @@ class Pace:
     """Where a goal with a number stands on a day.
 
     `to_go` is the way from the newest number to the target, with its sign; `needed` and `so_far` are changes
-    a week, with theirs. None where there is too little to tell, as with less than a week left.
+    a week, with theirs. None where there is too little to tell: less than a week left, less than two gone.
     """
 
     to_go: float
@@ -63,8 +65,8 @@ def pace(goal: Goal, today: datetime.date) -> Pace | None:
     return Pace(
         to_go=to_go,
         workdays_left=left,
-        needed=neat(to_go / left * WORKDAYS) if left >= WORKDAYS else None,
-        so_far=neat((latest.value - first.value) / gone * WORKDAYS) if gone else None,
+        needed=_roughly(to_go / left * WORKDAYS) if left >= WORKDAYS else None,
+        so_far=_roughly((latest.value - first.value) / gone * WORKDAYS) if gone >= LEAST_FOR_A_PACE else None,
         workdays_so_far=gone,
     )
 
@@ -81,13 +83,15 @@ def told(goal: Goal, today: datetime.date) -> tuple[str, ...]:
     elif open_yet and goal.rises is None:
         says.append(_("It began at its target. Say which way is better, then the pace stands here."))
     elif open_yet and goal.by is not None and goal.by < today:
-        says.append(_("The day has gone by. There were %(rest)s to go.", rest=_bare(found.to_go, goal)))
+        says.append(_day_gone_by(found, goal))
     elif open_yet:
         says.append(_time_left(found, goal))
         if found.needed:
             says.append(_needed(found.needed, goal))
     if found.so_far is not None:
         says.append(_so_far(found.so_far, found.workdays_so_far, goal))
+    elif open_yet and found.workdays_so_far:
+        says.append(_("A pace stands here once two weeks lie between your numbers."))
     elif open_yet:
         says.append(_("There is no second number yet, so there is no pace so far."))
     return tuple(says)
@@ -96,6 +100,21 @@ def told(goal: Goal, today: datetime.date) -> tuple[str, ...]:
 def _bare(change: float, goal: Goal) -> str:
     """A change without its sign: with a sign of money, none of percent (3 to go, not 3%)."""
     return number(abs(change)) if goal.unit.startswith("%") else with_sign(abs(change), goal.unit)
+
+
+def _roughly(change: float) -> float:
+    """A change a week with one figure after the point at most; of a smaller one, its first figures."""
+    size = abs(change)
+    return round(change, 0 if size >= 100 else 1 if size >= 0.1 else 2 if size >= 0.01 else 4)
+
+
+def _day_gone_by(found: Pace, goal: Goal) -> str:
+    return ngettext(
+        "The day has gone by. There was %(rest)s to go.",
+        "The day has gone by. There were %(rest)s to go.",
+        abs(found.to_go),
+        rest=_bare(found.to_go, goal),
+    )
 
 
 def _time_left(found: Pace, goal: Goal) -> str:

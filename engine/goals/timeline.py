@@ -18,6 +18,7 @@ from engine.language import gettext as _
 from engine.language import mark
 from engine.model import Plan
 from engine.phases import final_days
+from engine.planning.working import calendar_of
 from engine.typed_days import as_day
 
 AFTER_DAYS = 90
@@ -98,14 +99,18 @@ def by_week(stops: Sequence[Stop], today: datetime.date) -> tuple[StopWeek, ...]
 
 
 def _of_plan(plan: Plan) -> Iterator[Stop]:
-    state = plan.facts.get("pip_state")
+    calendar = calendar_of(plan)
+    if calendar.over:  # these are no days of the plan from work, but those after it
+        yield Stop(plan.starts, "plan", _("The steps after the plan begin"))
+        yield Stop(plan.ends, "plan", _("The steps after the plan end"))
+        return
     length = (plan.ends - plan.starts).days + 1
     half = plan.starts + ONE_DAY * ((length - 1) // 2)
     yield Stop(plan.starts, "plan", _("Start"))
-    if state not in ("passed", "ended") and length > 2:
+    if length > 2:
         yield Stop(half, "plan", _("Halfway"))
         last_days = plan.ends - ONE_DAY * (final_days(length) - 1)
-        if state != "no_plan" and last_days > half:
+        if not calendar.quiet and last_days > half:
             yield Stop(last_days, "plan", _("The last days begin"))
     yield Stop(plan.ends, "plan", _("Last day"))
     if any(item.phase == "after" and item.due > plan.ends for item in plan.items):

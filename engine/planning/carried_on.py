@@ -8,7 +8,8 @@ is ticked goes on.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from engine.model import PHASES, Plan, PlanItem
@@ -26,13 +27,15 @@ def carried_on(
     `finished` are ids of items of `before` that are done for good, on the days that they have in `worked`
     (`before` with the person's own changes); `ticked` are the ticks as `item/step`. What is pinned is always
     as the newer plan has it. Between a plan that runs and one that is over nothing is carried: the second is
-    another way.
+    another way. But what is done in full is on its own days in each of them.
     """
+    days = {item.id: (item.start, item.due) for item in worked.items if item.id in finished}
+    as_made = tuple(_on_its_days(item, days, ticked) for item in after.items)
+    after = replace(after, items=as_made)
     if _kind(before) != _kind(after):
         return after
     no_more = {one.strategy for one in after.left_out if one.code == SUPPRESSED}
     was = {item.id: item for item in before.items if not item.pinned and item.id not in no_more}
-    days = {item.id: (item.start, item.due) for item in worked.items}
     done = {one: was[one]._replace(start=days[one][0], due=days[one][1]) for one in finished if one in was}
     anew = {item.id: item for item in after.items}
     items = [_as_begun(item, was.get(item.id), ticked) for item in after.items]
@@ -47,6 +50,17 @@ def carried_on(
 def _kind(plan: Plan) -> tuple[bool, bool]:
     calendar = calendar_of(plan)
     return calendar.over, calendar.quiet
+
+
+def _on_its_days(
+    item: PlanItem, days: Mapping[str, tuple[datetime.date, datetime.date]], ticked: Collection[str]
+) -> PlanItem:
+    """An item of the newer plan that is done there too, on the days that it had: nothing of it is to come."""
+    done = all(f"{item.id}/{step.id}" in ticked for step in item.steps)
+    if item.id not in days or item.repeats or not done:
+        return item
+    start, due = days[item.id]
+    return item._replace(start=start, due=due)
 
 
 def _as_begun(item: PlanItem, old: PlanItem | None, ticked: Collection[str]) -> PlanItem:

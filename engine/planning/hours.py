@@ -30,10 +30,15 @@ def minutes_of(strategy: Strategy) -> int:
     return round(strategy.effort_hours * 60)
 
 
+def has_few_hours_a_week(weekly_hours: float, calendar: Calendar) -> bool:
+    """Whether a plan that is ahead or runs has few hours a week."""
+    return minutes_a_week(weekly_hours) <= FEW_MINUTES and not (calendar.over or calendar.quiet)
+
+
 def has_few_hours(weekly_hours: float, calendar: Calendar) -> bool:
     """Whether a plan that is ahead or runs has few hours a week, or few days left."""
-    few = minutes_a_week(weekly_hours) <= FEW_MINUTES or _days_left(calendar) <= FEW_DAYS
-    return few and not (calendar.over or calendar.quiet)
+    few_days = _days_left(calendar) <= FEW_DAYS and not (calendar.over or calendar.quiet)
+    return few_days or has_few_hours_a_week(weekly_hours, calendar)
 
 
 def has_few_hours_left(weekly_hours: float, calendar: Calendar) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from engine.language import gettext as _
 from engine.language import mark
 from engine.model import PHASES, Calendar, LeftOut
-from engine.planning.hours import has_few_hours, has_few_hours_left, minutes_a_week
+from engine.planning.hours import has_few_hours_a_week, has_few_hours_left, minutes_a_week
 from engine.planning.weeks import MOST_AT_A_TIME, Candidate, Share, Weeks
 from engine.planning.windows import AFTER_DAYS, FIRST_PHASES
 
@@ -24,8 +24,8 @@ MOST_SIDE_BY_SIDE = 12
 MOST_ONCE_OVER = 5
 """Items at a time of the smaller track once a plan is over: much of it helps in the first weeks."""
 SOON_FROM, SOON_FROM_WITH_FEW_HOURS, URGENT_FROM = 70, 88, 95
-"""Scores from which a step of the first 48 hours goes before others, at all and where hours or days are few;
-and one for named days of week 1.
+"""Scores from which a step of the first 48 hours goes before others, at all and where hours are few; and
+one for named days of week 1, or whose time has passed.
 """
 NO_ROOM = mark("Your weeks are full with steps that matter more. It can come in when you have more time.")
 ENOUGH_AT_A_TIME = mark("Your plan has enough going on at a time. It can come in when other steps are done.")
@@ -50,10 +50,13 @@ def fit(
     placed = [one for one in candidates if one.recommendation.pinned]
     waiting = sorted((one for one in candidates if not one.recommendation.pinned), key=lambda one: one.turn)
     stops = [one for one in waiting if one.slot.named or one.strategy.reserved]
-    few = has_few_hours(weekly_hours, calendar)
-    soon = _soon([one for one in waiting if one not in stops], SOON_FROM_WITH_FEW_HOURS if few else SOON_FROM)
+    few_left = has_few_hours_left(weekly_hours, calendar)
+    least = (
+        SOON_FROM_WITH_FEW_HOURS if few_left or has_few_hours_a_week(weekly_hours, calendar) else SOON_FROM
+    )
+    soon = _soon([one for one in waiting if one not in stops], least)
     rest = [one for one in waiting if one not in stops and one not in soon]
-    of_share = [] if has_few_hours_left(weekly_hours, calendar) else [one for one in rest if share.is_of(one)]
+    of_share = [] if few_left else [one for one in rest if share.is_of(one)]
     others = [one for one in rest if one not in of_share]
     with weeks.keeping(share):
         put_back = _placed(stops, weeks, placed)
@@ -80,8 +83,14 @@ def _soon(waiting: Sequence[Candidate], least: int) -> list[Candidate]:
 
 
 def _cannot_wait(candidate: Candidate, least: int) -> bool:
-    """Whether it weighs enough to go first: a step of the first 48 hours, or for named days of week 1."""
+    """Whether it weighs enough to go first: a step of the first 48 hours, one for named days of week 1, and
+    where hours are not few also what comes late, or all the time from the first day on.
+    """
     strategy, score = candidate.strategy, candidate.recommendation.score
+    if score >= URGENT_FROM and least == SOON_FROM:
+        slot = candidate.slot
+        if slot.late or (strategy.repeats and slot.phase == PHASES[0]):
+            return True
     if strategy.within_days is None:
         return False
     if strategy.phase == PHASES[0] and candidate.slot.phase in FIRST_PHASES:

@@ -131,7 +131,7 @@ def place(
     if last_day is not None and named:
         start = start if start <= last_day else calendar.today
         due = min(due, last_day)
-    if phase == "first_48_hours" and soonest is not None:
+    if phase == "first_48_hours" and soonest is not None and strategy.repeats is None:
         due = max(min(due, soonest), start)
     if calendar.over:
         phase = "after"

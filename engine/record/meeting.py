@@ -10,6 +10,8 @@ from engine.record.report_words import last_feedback, last_talk, report_words
 from engine.record.told import Told
 
 BEFORE = ("questions", "proof", "block", "ask")
+ASKING = ("wish", "both")
+"""Sorts of feedback that ask for a change."""
 
 
 def suggested(told: Told, progress: Mapping[str, str]) -> dict[str, str]:
@@ -40,9 +42,11 @@ def named_day(entries: Iterable[Entry], today: datetime.date) -> datetime.date |
 
 
 def _asked(words: Mapping[str, str], before: Entry | None, said: Entry | None) -> str:
-    """What was left open, and the last feedback, to ask about; praise leaves nothing to ask."""
+    """What was left open, and the last feedback where it is said to ask for a change. Praise leaves nothing
+    to ask, and the quick line doesn't ask how it was meant: an agenda has the last feedback all the same.
+    """
     still = words["open_questions"] if before else ""
-    wished = words["last_feedback"] if said is None or said.says("sort") != "good" else ""
+    wished = words["last_feedback"] if said is not None and said.says("sort") in ASKING else ""
     return "\n".join(part for part in (still, wished) if part)
 
 

@@ -31,6 +31,7 @@ MOST_PROOFS, MOST_SAID, MOST_NUMBERS, MOST_WEEKS_DONE = 8, 3, 10, 4
 """Lines: what was done, what others said, the numbers on the way, weeks that brought what was planned."""
 PROOFS = ("early", "middle", "late")
 _GOAL = (
+    "goal_heading",
     "goal_title",
     "goal_target",
     "goal_by",
@@ -61,6 +62,7 @@ def of_one_goal(told: Told) -> dict[str, str]:
     own = told.evidence(LONG_AGO, goal)
     shown = [one for one in own if one.says("place")]
     words |= {
+        "goal_heading": _("The goal, in the plan’s own words") if goal.is_quoted else _("The goal"),
         "goal_title": goal.title.rstrip(". "),
         "goal_target": target_words(goal),
         "goal_by": full_day(goal.by) if goal.by else "",

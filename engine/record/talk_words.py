@@ -27,6 +27,14 @@ def to_be_told(entries: Iterable[Entry], today: datetime.date) -> tuple[Entry, .
     )
 
 
+def planned_for(entries: Iterable[Entry], day: datetime.date) -> tuple[Entry, ...]:
+    """The check-ins of a day of which nothing was said yet, by their time."""
+    found = [
+        one for one in entries if one.kind == "check_in" and one.says("state") in UNSAID and one.on == day
+    ]
+    return tuple(sorted(found, key=lambda one: one.says("at")))
+
+
 def talks_between(told: Told, since: datetime.date, heading: str) -> str:
     """What became of the check-ins from a day on, under a heading; '' where there was none. One that was
     planned, and of which nothing was said since, is a place to fill.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ WEEK = datetime.timedelta(days=6)
 
 LONG_AGO = datetime.date.min
 """A day before all that was written down."""
+
+_STRAIGHT_OPENING = re.compile(r'(?<![^\s(\[“‘])"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,28 @@ class Told:
 
 def said_words(entry: Entry) -> str:
     """`“Right every time” (my manager, 1 March 2026)`."""
-    said, day = one_line(entry.says("said")).strip('“”"'), full_day(entry.on)
+    said, day = within_marks(one_line(entry.says("said"))), full_day(entry.on)
     if entry.says("who"):
         return _("“%(said)s” (%(who)s, %(day)s)", said=said, who=entry.says("who"), day=day)
     return _("“%(said)s” (%(day)s)", said=said, day=day)
+
+
+def within_marks(text: str) -> str:
+    """A text as it stands between quotation marks: without a pair that enclosed all of it, and with its own
+    quotations in single ones. A mark without its other half, such as that of inches, is no quotation.
+    """
+    openings = {match.start() for match in _STRAIGHT_OPENING.finditer(text)}
+    open_yet: list[int] = []
+    pairs: dict[int, int] = {}
+    for at, sign in enumerate(text):
+        if sign == "“" or at in openings:
+            open_yet.append(at)
+        elif sign in '”"' and open_yet:
+            pairs[open_yet.pop()] = at
+    last = len(text) - 1
+    if text and pairs.get(0) == last:
+        return within_marks(text[1:last].strip())
+    single = {**dict.fromkeys(pairs, "‘"), **dict.fromkeys(pairs.values(), "’")}
+    # half a pair at either end was meant for the whole
+    bare = {at for at in (0, last) if text[at : at + 1] in ("“", "”") and at not in single}
+    return "".join(single.get(at, sign) for at, sign in enumerate(text) if at not in bare).strip()

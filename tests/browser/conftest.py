@@ -42,6 +42,7 @@ AT_ONE_SIZE = {
     "test_in_between.py",
     "test_live_states.py",
     "test_main_way.py",
+    "test_older_browsers.py",
     "test_paper.py",
     "test_questionnaire.py",
     "test_reading.py",

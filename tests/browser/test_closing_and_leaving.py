@@ -250,3 +250,78 @@ def test_the_way_out_needs_no_script_and_no_mouse(without_script: Visitor) -> No
     gone(without_script)
     page.go_back()
     expect(page.get_by_role("heading", name="Closed for now")).to_be_visible()
+
+
+def test_what_was_typed_is_back_where_the_page_was_left_by_mistake(someone: Visitor) -> None:
+    page = someone.page
+    someone.plan("Getting work done on time")
+    someone.open("/record/")
+    page.get_by_label(LINE).fill(HALF)
+    page.get_by_role("link", name="Waymark").first.click()
+    someone.served.wait_for("/unsent")
+    page.get_by_role("link", name="Record").first.click()
+    expect(page.get_by_label(LINE)).to_have_value(HALF)
+    expect(page.get_by_text("What you were typing is back on this page.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label(LINE)).to_have_value(HALF)
+    someone.press("Write it down")
+    expect(page.get_by_text(HALF)).to_be_visible()
+    someone.open("/record/")
+    expect(page.get_by_label(LINE)).to_have_value("")
+
+
+def test_what_was_saved_elsewhere_since_is_not_written_over_after_the_pause(someone: Visitor) -> None:
+    page, start = someone.page, "When did the plan start?"
+    page.clock.install()
+    someone.plan("Getting work done on time")
+    someone.open("/questionnaire/situation")
+    page.get_by_label(start).fill("20 February")
+    page.get_by_label(start).blur()
+    someone.let_pass(0.1)
+    someone.saved()
+    another = page.context.new_page()
+    another.goto(page.url)
+    another.get_by_label(start).fill("23 February")
+    another.get_by_role("button", name="Continue").last.click()
+    another.wait_for_url(lambda url: not url.endswith("/situation"))
+    another.close()
+    put_down(someone)
+    someone.press("Open it again")
+    expect(page.get_by_label(start)).to_have_value("23 February 2026")
+    assert not page.get_by_text("What you were typing is back on this page.").count()
+
+
+def test_a_tick_on_its_way_as_the_page_closes_is_not_put_back_as_if_it_were_typed(someone: Visitor) -> None:
+    page = someone.page
+    page.clock.install()
+    someone.plan("Getting work done on time")
+    page.get_by_label(LINE).fill(HALF)
+    with someone.served.answering_late("/plan/tick"):
+        page.get_by_role("checkbox").first.check()
+        someone.served.wait_for("/plan/tick")
+        with page.expect_request("**/closed") as closing:
+            page.clock.run_for(16 * 60_000)
+        page.get_by_role("heading", name="Closed for now").wait_for()
+    sent = closing.value.post_data or ""
+    assert HALF in sent
+    assert "/plan/tick" not in sent, "another step may stand in its place by then"
+    someone.press("Open it again")
+    expect(page.get_by_label(LINE)).to_have_value(HALF)
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
+
+
+def test_where_nothing_is_kept_any_more_no_pause_takes_the_answers(someone: Visitor) -> None:
+    page = someone.page
+    page.clock.install()
+    someone.begin()
+    someone.choose("How are you coping today?", "I am struggling")
+    someone.press("Continue")
+    someone.open("/questionnaire/device")
+    someone.choose("Is this a work device", "Yes, at least one of them")
+    someone.press("Continue")
+    someone.press("Remove what is kept, and go on")
+    someone.let_pass(16)
+    expect(page.get_by_role("button", name="I am still here")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Closed for now")).to_have_count(0)
+    someone.to_check()
+    expect(page.get_by_text("I am struggling")).to_be_visible()

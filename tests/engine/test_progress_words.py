@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from engine.knowledge_base import KnowledgeBase
 from engine.model import Plan
 from engine.pipeline import make_plan
-from engine.progress_words import MOST_NEXT, MOST_THIS_WEEK, progress_words
+from engine.progress_words import MOST_NEXT, MOST_THIS_WEEK, progress_words, still_ahead
 from engine.rounds import Round
 from engine.schema import Strategy
 from engine.templates import PROGRESS
@@ -75,12 +76,12 @@ def test_what_is_due_in_the_week_is_told_apart_from_what_comes_after_it(
     assert found["next_week_on"] == f"- {later}, by 9 March 2026"
 
 
-def test_what_was_due_earlier_in_the_week_and_is_open_says_for_when_it_was_planned(
+def test_what_was_due_earlier_in_the_week_and_is_open_is_named_without_its_day(
     knowledge: KnowledgeBase, plan: Plan
 ) -> None:
     short, (before, open_yet, _later) = _due(knowledge, plan, MONDAY - A_DAY, MONDAY, SUNDAY + A_DAY)
     found = progress_words(knowledge, short, {}, FRIDAY, MONDAY)
-    assert f"- {open_yet}, planned for 2 March 2026" in found["still_to_do"]
+    assert found["still_to_do"].splitlines() == ["Still to do this week:", f"- {open_yet}"]
     assert before not in " ".join(found.values())
 
 
@@ -90,7 +91,7 @@ def test_of_a_week_that_is_over_what_was_done_since_is_not_called_open(
     short, (open_yet, done_since) = _due(knowledge, plan, FRIDAY, FRIDAY)
     ticks = _ticks(short, short.items[1].id, "2026-03-09")
     found = progress_words(knowledge, short, ticks, SUNDAY, MONDAY)
-    lines = ["Still open from this week:", f"- {open_yet}, planned for 6 March 2026"]
+    lines = ["Still open from this week:", f"- {open_yet}"]
     assert found["still_to_do"].splitlines() == lines
     assert done_since not in " ".join(found.values())
 
@@ -111,9 +112,29 @@ def test_a_full_week_names_what_can_still_be_done_first_and_counts_the_rest(
     found = progress_words(knowledge, short, {}, FRIDAY, MONDAY)["still_to_do"]
     heading, first, *others, more = found.splitlines()
     assert (heading, first) == ("Still to do this week:", f"- {things[-1]}, by 8 March 2026")
-    assert all(line.endswith(", planned for 2 March 2026") for line in others)
+    assert not re.search(r"\d{4}", " ".join(others))
     assert len(others) == MOST_THIS_WEEK - 1
     assert more == "- 2 more in my plan"
+
+
+def test_what_comes_next_is_counted_from_the_day_on_which_it_will_be_read(
+    knowledge: KnowledgeBase, plan: Plan
+) -> None:
+    short, (before, then, later) = _due(knowledge, plan, FRIDAY, SUNDAY, SUNDAY + A_DAY)
+    found = progress_words(knowledge, short, {}, MONDAY, ahead_of=SUNDAY)["next_steps"]
+    assert found == f"- {then}, by 8 March 2026\n- {later}, by 9 March 2026"
+    assert before in progress_words(knowledge, short, {}, MONDAY)["next_steps"]
+
+
+def test_of_what_was_kept_beside_a_check_in_only_offered_steps_with_a_past_day_go(
+    knowledge: KnowledgeBase, plan: Plan
+) -> None:
+    short, (before, then) = _due(knowledge, plan, FRIDAY, SUNDAY)
+    kept = progress_words(knowledge, short, {}, MONDAY)["next_steps"]
+    own = "- Ask for the list, by 6 March 2026"
+    assert still_ahead(knowledge, kept, FRIDAY) == kept
+    assert still_ahead(knowledge, f"{own}\n{kept}", SUNDAY) == f"{own}\n- {then}, by 8 March 2026"
+    assert before not in still_ahead(knowledge, kept, SUNDAY + 30 * A_DAY)
 
 
 @pytest.mark.parametrize(

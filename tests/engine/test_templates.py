@@ -10,7 +10,7 @@ from engine.knowledge_base import KnowledgeBase
 LONG = "Improve communication with the project team, and send a weekly update without being asked"
 
 
-def filled(knowledge: KnowledgeBase, text: str, **answers: str) -> str | None:
+def filled(knowledge: KnowledgeBase, text: str, **answers: str | int) -> str | None:
     return templates.fill(text, knowledge.questions, answers, {})
 
 
@@ -34,6 +34,25 @@ def test_the_words_without_an_answer_stand_without_marks(knowledge: KnowledgeBas
 
 def test_a_wording_whose_quoted_answer_is_missing_is_not_taken(knowledge: KnowledgeBase) -> None:
     assert filled(knowledge, "By then, {“main_goal”} is met.") is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "says"),
+    [
+        ("%", "From 70% to 95%, your result. Now 70%."),
+        ("calls a day", "From 70 to 95 calls a day, your result. Now 70."),
+    ],
+)
+def test_percent_stands_at_each_number_and_another_unit_where_it_is_named(
+    knowledge: KnowledgeBase, unit: str, says: str
+) -> None:
+    text = "From {measure_now} to {measure_target} {measure_unit}, your result. Now {measure_now}."
+    assert filled(knowledge, text, measure_now=70, measure_target=95, measure_unit=unit) == says
+
+
+def test_a_blank_before_percent_keeps_its_unit(knowledge: KnowledgeBase) -> None:
+    text = "I have {measure_now|[number]} {measure_unit|[unit]}."
+    assert filled(knowledge, text, measure_unit="%") == "I have [number] %."
 
 
 def test_a_long_answer_is_quoted_by_its_first_words(knowledge: KnowledgeBase) -> None:

@@ -42,7 +42,7 @@ def test_a_changed_answer_drops_what_hung_on_it_and_says_so(planned: Person) -> 
     planned.open("/questionnaire/goals")
     assert planned.value("main_concern") == ["conflict"]
     planned.fill(concerns=[]).press("Continue")
-    assert "Some earlier answers were taken out" in planned.words
+    assert "Some earlier answers do not count now" in planned.words
     assert "Which one matters most in the plan?" in planned.words
     planned.open("/questionnaire/goals")
     assert not planned.has("main_concern")
@@ -59,12 +59,35 @@ def test_picking_one_offers_only_what_was_chosen_before(own_device: Person) -> N
     assert offered == ["deadlines", "conflict"]
 
 
+def test_what_hung_on_a_changed_answer_is_there_again_with_it(planned: Person) -> None:
+    planned.open("/questionnaire/goals").fill(concerns=["deadlines", "conflict"]).press("Continue")
+    planned.fill(main_concern="conflict").press("Continue")
+    planned.open("/questionnaire/situation").fill(pip_stage="ended").press("Continue")
+    assert "Some earlier answers do not count now" in planned.words
+    assert "Change that answer back, and they are here again." in planned.words
+    planned.open("/questionnaire/situation").fill(pip_stage="under_way").press("Continue")
+    planned.open("/questionnaire/goals")
+    assert planned.value("concerns") == ["deadlines", "conflict"]
+    assert planned.value("main_concern") == ["conflict"]
+
+
+def test_an_answer_that_was_cleared_does_not_come_back(planned: Person) -> None:
+    planned.open("/questionnaire/goals").fill(concerns=["deadlines", "conflict"]).press("Continue")
+    planned.fill(main_concern="conflict").press("Continue")
+    planned.open("/questionnaire/situation").fill(pip_stage="ended").press("Continue")
+    planned.open("/questionnaire/situation").fill(pip_stage="under_way").press("Continue")
+    planned.open("/questionnaire/goals").fill(concerns=[]).press("Continue")
+    planned.open("/questionnaire/situation").fill(pip_stage="ended").press("Continue")
+    planned.open("/questionnaire/situation").fill(pip_stage="under_way").press("Continue")
+    assert planned.open("/questionnaire/goals").value("concerns") == []
+
+
 def test_a_pick_that_is_no_longer_among_the_chosen_is_dropped(own_device: Person) -> None:
     own_device.press("Continue")
     own_device.fill(concerns=["deadlines", "conflict"]).press("Continue")
     own_device.fill(main_concern="conflict").press("Continue")
     own_device.open("/questionnaire/goals").fill(concerns=["deadlines"]).press("Continue")
-    assert "Some earlier answers were taken out" in own_device.words
+    assert "Some earlier answers do not count now" in own_device.words
 
 
 def test_answers_are_there_again_after_coming_back(own_device: Person) -> None:

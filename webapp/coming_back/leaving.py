@@ -22,17 +22,22 @@ blueprint = Blueprint("leaving", __name__)
 ELSEWHERE = "https://www.wikipedia.org/"
 """Where leaving leads: a page that anyone may have open, in any country, and that sets nobody to wonder."""
 
+OF_UNSENT = frozenset({"leaving.closed", "leaving.leave", "leaving.put_back", "leaving.stay"})
+"""What a page's script sends beside its forms."""
+
 
 @blueprint.app_context_processor
 def _way_out() -> dict[str, object]:
-    return {"elsewhere": ELSEWHERE, "unsent_here": not locking.is_locked() and unsent.waits_here()}
+    file = session.get(locking.FILE)
+    is_open = isinstance(file, str) and not locking.is_locked()
+    return {"elsewhere": ELSEWHERE, "unsent_here": is_open and unsent.waits_here(str(file))}
 
 
 @blueprint.after_app_request
 def _was_sent(response: Response) -> Response:
     """What waits for a form waits no longer once the form was sent, and taken."""
     file, taken = session.get(locking.FILE), response.status_code < 400
-    if request.method == "POST" and taken and isinstance(file, str) and session.get(locking.UNSENT):
+    if request.method == "POST" and taken and isinstance(file, str) and request.endpoint not in OF_UNSENT:
         with suppress(StoreError):  # what was sent is saved by now; the other waits on
             unsent.was_sent(file, request.path)
     return response
@@ -77,12 +82,16 @@ def _lock_with_unsent() -> ResponseReturnValue:
 
 @blueprint.post("/unsent")
 def put_back() -> ResponseReturnValue:
-    """For our script: what was typed on a page before it closed. With the mark that came along, sent as
-    `is_back`, the page says that it stands there again.
+    """For our script: what was typed on a page before it closed or was left. With the mark that came along,
+    sent as `is_back`, the page says that it stands there again. With `unsent` it is what is typed on a page
+    that is left now.
     """
     file, page = current_file(), request.form.get("page", "")
     if file is None:
         return jsonify(mark="", fields=[])
+    if "unsent" in request.form:
+        unsent.hold(file, page, request.form["unsent"])
+        return "", 204
     if "is_back" in request.form:
         unsent.is_back(file, page, request.form["is_back"])
         return "", 204

@@ -11,7 +11,6 @@ from flask import Flask, g, render_template, request, session, url_for
 from engine.language import gettext as _
 from engine.language import ngettext, number
 from webapp import services
-from webapp.coming_back import unsent
 from webapp.security import locking, throttle
 from webapp.security.locking import FILE, Locked
 from webapp.security.recovery_code import Mistyped, read_code
@@ -37,7 +36,6 @@ def _try() -> None:
     g.unlock_error = _complaint(str(file), request.form[UNLOCK])
     if g.unlock_error is None:
         locking.unlock()
-        unsent.remember(str(file))
 
 
 def _complaint(file: str, by: str) -> str | None:

@@ -1,9 +1,9 @@
-"""What someone had typed and not sent when their page closed after a pause: kept sealed, and put back.
+"""What someone had typed and not sent when their page closed after a pause, or when they left it by another
+way than its button: kept sealed, and put back.
 
-The page gathers it (static/js/unsent.js) and sends it as it closes. It waits in the person's own file, in no
-cookie and in no page, so whoever finds the closed page finds nothing of it. The cookie names the
-pages that something waits for, so that other pages ask nothing. It waits until the page says that it is back:
-an answer can be lost on its way.
+The page gathers it (static/js/unsent.js) and sends it as it goes. It waits in the person's own file, in no
+cookie and in no page, so whoever finds the closed page finds nothing of it. It waits until the page says
+that it is back: an answer can be lost on its way.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, session
+from flask import request
 
 from engine.plain_json import read_plain
 from webapp import services
 from webapp.languages import page_of
-from webapp.security.locking import UNSENT
 
 DOCUMENT = "unsent"
 IN_PASSING = "/turn"
@@ -80,17 +79,14 @@ def _is_field(one: object) -> bool:
     )
 
 
-def remember(file: str) -> None:
-    """Let this browser know which pages something waits for, as the file opens again."""
-    pages = (services().store.read(file, DOCUMENT) or {}).get("pages", {})
-    session.pop(UNSENT, None)
-    if pages:
-        session[UNSENT] = sorted(pages)
-
-
-def waits_here() -> bool:
+def waits_here(file: str) -> bool:
     """Whether something waits for the page that is asked for."""
-    return request.method == "GET" and request.path in session.get(UNSENT, ())
+    return request.method == "GET" and request.path in _pages(file)
+
+
+def _pages(file: str) -> Mapping[str, Fields]:
+    pages: Mapping[str, Fields] = (services().store.read(file, DOCUMENT) or {}).get("pages", {})
+    return pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,33 +99,25 @@ class Waiting:
 
 def waiting(file: str, page: str) -> Waiting:
     """What waits for a page; it waits on."""
-    found = _waiting(services().store.read(file, DOCUMENT) or {}, page)
-    if not found.fields:
-        _ask_no_more(page)
-    return found
+    return _waiting(_pages(file), page)
 
 
-def _waiting(document: Mapping[str, Any], page: str) -> Waiting:
-    fields = document.get("pages", {}).get(page, [])
+def _waiting(pages: Mapping[str, Fields], page: str) -> Waiting:
+    fields = pages.get(page, [])
     mark = hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:16] if fields else ""
     return Waiting(mark, fields)
 
 
 def is_back(file: str, page: str, mark: str) -> None:
     """The page has it: what has this mark waits no longer. Saying so twice is no error."""
-    kept: list[Waiting] = []
 
     def without(before: Mapping[str, Any]) -> dict[str, Any]:
-        kept[:] = [_waiting(before, page)]
-        if kept[0].mark != mark:
+        if _waiting(before.get("pages", {}), page).mark != mark:
             return dict(before)
         return {"form": 1, "pages": {name: one for name, one in before["pages"].items() if name != page}}
 
-    if not mark:
-        return
-    services().store.change(file, DOCUMENT, without)
-    if kept[0].mark in ("", mark):
-        _ask_no_more(page)
+    if mark:
+        services().store.change(file, DOCUMENT, without)
 
 
 def was_sent(file: str, address: str) -> None:
@@ -137,6 +125,8 @@ def was_sent(file: str, address: str) -> None:
     newer. `is_back` may have been lost on its way.
     """
     form = address.removesuffix(IN_PASSING)
+    if not _pages(file):
+        return
 
     def without(before: Mapping[str, Any]) -> dict[str, Any]:
         pages = {
@@ -145,13 +135,4 @@ def was_sent(file: str, address: str) -> None:
         }
         return {"form": 1, "pages": {page: fields for page, fields in pages.items() if fields}}
 
-    left = services().store.change(file, DOCUMENT, without)["pages"]
-    for page in session.get(UNSENT, ()):
-        if page not in left:
-            _ask_no_more(page)
-
-
-def _ask_no_more(page: str) -> None:
-    left = [one for one in session.pop(UNSENT, ()) if one != page]
-    if left:
-        session[UNSENT] = left
+    services().store.change(file, DOCUMENT, without)

@@ -22,6 +22,7 @@ JUST_DONE = "goals_changed"
 SAYS: Mapping[str, str] = {
     "added": mark("Added: %(goal)s"),
     "changed": mark("Changed: %(goal)s"),
+    "moved": mark("Moved to the plan’s last day: %(goal)s"),
     "removed": mark("Taken out: %(goal)s"),
     "first": mark("Now first: %(goal)s"),
     "read": mark("The number is noted: %(goal)s"),
@@ -35,6 +36,11 @@ SAYS: Mapping[str, str] = {
     "unmet": mark("Open again: %(goal)s"),
 }
 """What a change did, in English; the page says it in its own language."""
+OF_SEVERAL: Mapping[str, str] = {
+    "added": mark("Added: %(n)s goals"),
+    "moved": mark("Moved to the plan’s last day: %(n)s goals"),
+}
+"""The same of what was done to several goals at once."""
 
 Change = Callable[[Mapping[str, Any], str], dict[str, Any]]
 
@@ -86,7 +92,7 @@ def newest_change(file: str) -> Undo | None:
     says = (
         _(SAYS[newest["did"]], goal=str(newest.get("title", "")))
         if len(steps) == 1
-        else _("Added: %(n)s goals", n=number(len(steps)))
+        else _(OF_SEVERAL[newest["did"]], n=number(len(steps)))
     )
     return Undo(str(newest.get("token")), says, just_done)
 

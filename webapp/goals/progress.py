@@ -22,7 +22,7 @@ from webapp import journey as journeys
 from webapp import services
 from webapp.goals import keeping
 from webapp.goals.around import plan_at_hand
-from webapp.goals.following import blueprint
+from webapp.goals.last_day import blueprint
 from webapp.goals.views import own_file
 
 __all__ = ["blueprint"]

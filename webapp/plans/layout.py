@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.model import PHASES, Plan, PlanItem
+from engine.phases import phase_on
+from engine.planning.working import calendar_of
 from engine.rounds import Round
 
 SATURDAY, SUNDAY = 5, 6
@@ -18,6 +20,8 @@ FIRST = 3
 """Items of a part that stand open to the eye; the others wait behind one line that counts them."""
 LONG_GONE_BY = datetime.timedelta(days=7)
 """From then on an item whose day has gone by stands behind what is due now: it is no longer the next one."""
+MADE_LONGER = "plan_extended"
+"""The finding that brings the steps for the extra time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The whole page. `day` counts from 1; it is 0 before the plan starts."""
+    """The whole page. `day` counts from 1; it is 0 before the plan starts. `over`: the plan from work has had
+    its end, and these are the days after it.
+    """
 
+    over: bool
     day: int
     days: int
     days_left: int
@@ -90,7 +97,7 @@ def lay_out(
     ahead = [card for card in cards if card not in done]
     left = [card for card in ahead if _is_left(card, plan, today)]
     ahead = [card for card in ahead if card not in left]
-    now = _for_today(ahead, today)
+    now = _for_today(ahead, plan, today)
     week_ends = _end_of_week(today)
     week = [card for card in ahead if card not in now and card.item.start <= week_ends]
     week.sort(key=lambda card: max(card.item.start, today))  # what has begun before what begins later in it
@@ -99,6 +106,7 @@ def lay_out(
     groups = [Group(phase, tuple(card for card in later if card.item.phase == phase)) for phase in PHASES]
     days = (plan.ends - plan.starts).days + 1
     return Layout(
+        over=calendar_of(plan).over,
         day=min(max((today - plan.starts).days + 1, 0), days),
         days=days,
         days_left=max((plan.ends - today).days, 0),
@@ -142,23 +150,41 @@ def _is_left(card: Card, plan: Plan, today: datetime.date) -> bool:
     return plan.ends < today and card.item.due <= plan.ends and not card.item.pinned
 
 
-def _for_today(ahead: list[Card], today: datetime.date) -> list[Card]:
+def _for_today(ahead: list[Card], plan: Plan, today: datetime.date) -> list[Card]:
     """What is due or comes first of all, and of what may be begun only the first few: one evening is
-    short. What is due now stands before a habit that ends, and before what is long gone by.
+    short. What just these days are for stands first, and its first one is never left for later. What is due
+    now stands before a habit that ends, and before what is long gone by.
     """
+    leading = [card for card in ahead if _is_of_these_days(card.item, plan, today)]
     must = [
-        card for card in ahead if card.item.start <= today and (card.item.due <= today or card.item.pinned)
+        card
+        for card in ahead
+        if card in leading[:1] or (card.item.start <= today and (card.item.due <= today or card.item.pinned))
     ]
     may = [card for card in ahead if card not in must and _is_for(card.item, today)]
     chosen = [*must, *may[: max(MOST_TODAY - len(must), 0)]]
-    return sorted((card for card in ahead if card in chosen), key=lambda card: _waits(card.item, today))
+    return sorted(
+        (card for card in ahead if card in chosen),
+        key=lambda card: _waits(card.item, card in leading, today),
+    )
 
 
-def _waits(item: PlanItem, today: datetime.date) -> tuple[bool, bool]:
+def _is_of_these_days(item: PlanItem, plan: Plan, today: datetime.date) -> bool:
+    """Whether it is what just these days are for: the last ones of a plan, or the first ones after it was
+    made longer.
+    """
+    if item.repeats is not None or item.start > today:
+        return False
+    if phase_on(today, calendar_of(plan)) == "final":
+        return item.phase == "final"
+    return today < item.due + LONG_GONE_BY and any(MADE_LONGER in one.findings for one in item.because)
+
+
+def _waits(item: PlanItem, leads: bool, today: datetime.date) -> tuple[bool, bool, bool]:
     """What lets an item stand further down under Today; items alike in this keep the order of the plan."""
     if item.pinned:
-        return False, False
-    return item.due + LONG_GONE_BY <= today, item.repeats is not None
+        return False, False, False
+    return not leads, item.due + LONG_GONE_BY <= today, item.repeats is not None
 
 
 def _card(

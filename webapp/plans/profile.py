@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engine.language import mark
 from engine.model import Plan
+from engine.planning.working import calendar_of
 
 WIDTH, HEIGHT, MARGIN = 640.0, 172.0, 26.0
 LABELS = 52.0
@@ -44,7 +45,7 @@ class Profile:
 
 
 def profile(plan: Plan, today: datetime.date) -> Profile:
-    """The outline of a plan on one day."""
+    """The outline of a plan on one day. The days after a plan have no middle that counts."""
     days = max((plan.ends - plan.starts).days, 1)
     share = min(max((today - plan.starts).days / days, 0.0), 1.0)
     line = [_point(step / POINTS) for step in range(POINTS + 1)]
@@ -52,7 +53,7 @@ def profile(plan: Plan, today: datetime.date) -> Profile:
     half = plan.starts + datetime.timedelta(days=days // 2)
     marks = [
         (0.0, mark("Start"), plan.starts),
-        ((days // 2) / days, mark("Halfway"), half),
+        *([] if calendar_of(plan).over else [((days // 2) / days, mark("Halfway"), half)]),
         (1.0, mark("End"), plan.ends),
     ]
     return Profile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.explain.what_if import differences
 from engine.language import gettext as _
 from engine.model import LeftOut, Plan, PlanItem
-from engine.planning.working import touched_items
+from engine.planning.working import calendar_of, touched_items
 from webapp.journey import Journey
 from webapp.plans import making
 
@@ -37,6 +37,8 @@ class Proposal:
     stays: int
     dates: tuple[Plan, Plan] | None
     """Both plans, where the plan itself begins or ends on another day."""
+    over: bool
+    """The plan from work has had its end, and the new days are those after it."""
     mark: str
 
     @property
@@ -85,6 +87,7 @@ def proposal(journey: Journey) -> Proposal | None:
         ),
         len(old.keys() & new.keys()) - len(moved) - len(new_words),
         (before, after) if dates else None,
+        calendar_of(after).over,
         hashlib.sha256(f"{told} {after.starts} {after.ends}".encode()).hexdigest()[:16],
     )
 
@@ -119,7 +122,8 @@ def _gone(left_out: LeftOut | None, before: Plan, after: Plan) -> tuple[str, ...
 
 def _why_moved(before: Plan, after: Plan) -> str:
     if (before.starts, before.ends) != (after.starts, after.ends):
-        return _("The plan has other days now.")
+        over = calendar_of(after).over
+        return _("Your steps have other days now.") if over else _("The plan has other days now.")
     if before.today != after.today:
         return _("The days are laid out again from today.")
     return _("Other steps came or went, so the weeks were filled again.")

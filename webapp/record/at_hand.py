@@ -98,6 +98,7 @@ def ticks_told(
     today: datetime.date | None = None,
     since: datetime.date | None = None,
     letter: str = "",
+    ahead_of: datetime.date | None = None,
 ) -> dict[str, str]:
     """What the ticks say (engine/progress_words.py); {} where nothing has been answered or planned yet."""
     if not journey.answers:
@@ -106,4 +107,6 @@ def ticks_told(
     if found is None:
         return {}
     today = today or services().today()
-    return progress_words(services().kb, found.plan, found.progress, today, since, letter, found.rounds)
+    return progress_words(
+        services().kb, found.plan, found.progress, today, since, letter, found.rounds, ahead_of
+    )

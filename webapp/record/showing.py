@@ -16,7 +16,7 @@ from engine.record.fields import ABOUT_KINDS, FIELDS, KINDS, LONGEST, NOT_SAFE, 
 from engine.record.finding import NO_GOAL, Wanted
 from engine.record.keeping import touched, undoable, what_was_done
 from engine.record.meeting import named_day
-from engine.record.talk_words import to_be_told
+from engine.record.talk_words import planned_for, to_be_told
 from engine.record.wellbeing import had_hard_days
 from engine.schema import Resource
 from webapp import journey as journeys
@@ -60,6 +60,7 @@ def init_app(app: Flask) -> None:
         fresh=fresh,
         just_saved=just_saved,
         talks_to_tell=talks_to_tell,
+        talks_today=talks_today,
         has_news=lambda: SAVED in session,
         weeks_over=weeks_over,
     )
@@ -77,9 +78,17 @@ def just_saved() -> str:
 
 def talks_to_tell() -> tuple[Entry, ...]:
     """The check-ins of the person's own file of which is still to be said whether they took place."""
+    return to_be_told(_own_entries(), services().today())
+
+
+def talks_today() -> tuple[Entry, ...]:
+    """The check-ins of the person's own file that are planned for today."""
+    return planned_for(_own_entries(), services().today())
+
+
+def _own_entries() -> tuple[Entry, ...]:
     file = current_file()
-    document = services().store.read(file, RECORD) if file is not None else None
-    return to_be_told(entries_of(document), services().today())
+    return entries_of(services().store.read(file, RECORD) if file is not None else None)
 
 
 def record_undo() -> LastChange | None:

@@ -50,8 +50,8 @@ def new(file: str, address: str) -> ResponseReturnValue:
     words = {}
     if kind == "check_in":
         journey = journeys.current()
-        words = suggested(told_by(journey), ticks_told(journey))
         today = named_day(found.entries, today) or today
+        words = suggested(told_by(journey), ticks_told(journey, ahead_of=today))
     return show_form(found, kind, address, {"on": today.isoformat()}, suggested=words)
 
 
@@ -98,7 +98,7 @@ def entry(file: str, name: str) -> ResponseReturnValue:
     words = {}
     if kept.kind == "check_in" and kept.says("state") in ("", "planned"):
         journey = journeys.current()
-        words = suggested(told_by(journey, kept), ticks_told(journey))
+        words = suggested(told_by(journey, kept), ticks_told(journey, ahead_of=kept.on))
     return show_form(found, kept.kind, "", values_of(kept), kept, suggested=words)
 
 

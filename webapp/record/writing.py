@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engine.language import full_day
 from engine.language import gettext as _
+from engine.progress_words import still_ahead
 from engine.record.entries import Entry
 from engine.record.goal_lines import title_words
 from engine.record.report_words import report_words
@@ -72,16 +73,18 @@ def _told(journey: Journey, week: datetime.date | None, talk: Entry | None = Non
 
 def _words(journey: Journey, letter: Letter, told: Told) -> dict[str, str]:
     """All that a letter may say; where a check-in names no step, the plan's next ones stand there."""
-    progress = ticks_told(journey, told.today, told.since, letter.id)
+    read_on = max(told.today, told.talk.on) if told.talk is not None else told.today
+    progress = ticks_told(journey, told.today, told.since, letter.id, read_on)
     record = report_words(told)
+    asks = still_ahead(services().kb, record["talk_ask"], read_on)
     together = {
         "talk_mine": record["talk_mine"] or progress.get("next_steps", ""),
         "proof_lately": record["proof_lately"] or progress.get("done_this_week", ""),
         "done_this_week": _both(record["also_done"], progress.get("done_this_week", "")),
         "what_is_done": _both(record["what_is_done"], progress.get("done_so_far", "")),
     }
-    if record["talk_ask"]:  # written beside the check-in, from these steps where nothing else was
-        together["next_steps"] = record["talk_ask"]
+    if asks:  # written beside the check-in, from these steps where nothing else was
+        together["next_steps"] = asks
     return {**words_of_goals(journey), **progress, **record, **together}
 
 

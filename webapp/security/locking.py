@@ -31,8 +31,6 @@ USUAL, ON_SHARED = 15, 5
 SHARED = "shared"
 """In the cookie: that others use this device too."""
 DOCUMENT = "lock"
-UNSENT = "unsent"
-"""In the cookie: the pages whose unsent text waits (`webapp/coming_back/unsent.py`)."""
 UNWRITTEN = "unwritten"
 """In the cookie: the code that the page shown last has made; it may not be on paper yet."""
 BESIDE_A_CODE = frozenset(
@@ -44,7 +42,7 @@ OPENING = "opening"
 OVER = "openings_over"
 """The document with the openings that were closed, the newest last."""
 MOST_OVER = 40
-OF_A_FILE = frozenset({SEEN, CODED, UNSENT, UNWRITTEN, OPENING, SHARED, "open"})
+OF_A_FILE = frozenset({SEEN, CODED, UNWRITTEN, OPENING, SHARED, "open"})
 """What the cookie holds beside a file and goes with it. The length of the pause is the browser's."""
 PIN_TRIES = 6
 """Wrong numbers in a row; then only the code opens it."""

@@ -74,6 +74,8 @@ def test_the_first_goal_speaks_only_where_the_answers_are_silent(knowledge: Know
         "measure_unit": "a day",
     }
     assert goal_words(knowledge.questions, {"main_goal": "Mine", "measure_now": 2}, goals) == {}
+    share = goal_words(knowledge.questions, {}, (replace(goals[0], unit="%"),))
+    assert (share["measure_now"], share["measure_target"]) == ("5%", "9%")
 
 
 def test_words_of_a_goal_stand_in_the_plan_and_decide_nothing(knowledge: KnowledgeBase) -> None:

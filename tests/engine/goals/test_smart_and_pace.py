@@ -105,6 +105,10 @@ def test_a_goal_is_said_as_one_that_can_be_checked_from_what_is_known_of_it() ->
         (-20, "€", "-€20"),
         (4, "minutes", "4 minutes"),
         (4, "", "4"),
+        (1, "updates", "1 (updates)"),
+        (1, "", "1"),
+        (1, "% of calls", "1% of calls"),
+        (1, "£ a month", "£1 a month"),
     ],
 )
 def test_numbers_carry_their_unit_as_people_write_it(value: float, unit: str, says: str) -> None:
@@ -121,14 +125,35 @@ def test_the_pace_is_told_as_numbers() -> None:
     assert told(goal, datetime.date(2026, 3, 16)) == (
         "3 to go, with 25 workdays left.",
         "That is 0.6 more each week.",
-        "So far it went up by 0.56 a week, over 9 workdays.",
+        "A pace stands here once two weeks lie between your numbers.",
     )
 
 
 def test_a_number_that_has_to_sink_is_told_as_less() -> None:
     goal = replace(EXACT, now=20, target=10, readings=(Reading(datetime.date(2026, 3, 9), 18),))
     found = told(goal, datetime.date(2026, 3, 9))
-    assert found[1:] == ("That is 1.33 less each week.", "So far it went down by 2 a week, over 5 workdays.")
+    assert found[1] == "That is 1.3 less each week."
+    later = replace(goal, readings=(Reading(datetime.date(2026, 3, 23), 17),))
+    assert told(later, datetime.date(2026, 3, 23))[-1] == "So far it went down by 1 a week, over 15 workdays."
+
+
+@pytest.mark.parametrize(("day", "known"), [(13, False), (16, True)])
+def test_a_pace_so_far_waits_for_two_weeks(day: int, known: bool) -> None:
+    latest = datetime.date(2026, 3, day)
+    found = told(replace(EXACT, readings=(Reading(latest, 6),)), latest)[-1]
+    assert (found == "So far it went up by 0.5 a week, over 10 workdays.") is known
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        (6, "There was 1 to go."),
+        (7, "There were 2 to go."),
+        (5.5, "There were 0.5 to go."),
+    ],
+)
+def test_after_the_last_day_what_is_left_is_said_as_one_or_as_many(target: float, says: str) -> None:
+    assert told(replace(EXACT, target=target), BY + datetime.timedelta(days=1))[0].endswith(says)
 
 
 def test_with_less_than_a_week_left_nothing_is_asked_a_week() -> None:
@@ -155,8 +180,8 @@ def test_after_the_target_was_changed_the_line_begins_anew_with_the_number_of_th
 
 
 def test_what_is_marked_as_met_is_asked_nothing_more() -> None:
-    goal = replace(EXACT, met=TODAY, readings=(Reading(datetime.date(2026, 3, 9), 6),))
-    assert told(goal, TODAY) == ("So far it went up by 1 a week, over 5 workdays.",)
+    goal = replace(EXACT, met=TODAY, readings=(Reading(datetime.date(2026, 3, 16), 7),))
+    assert told(goal, TODAY) == ("So far it went up by 1 a week, over 10 workdays.",)
 
 
 def test_a_goal_at_its_target_is_about_keeping_it() -> None:

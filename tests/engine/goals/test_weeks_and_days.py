@@ -13,6 +13,7 @@ from engine.goals.progress import progress
 from engine.goals.timeline import Stop, by_week, timeline
 from engine.goals.week_cells import A_ROW, goal_cells, goal_weeks, stop_cells
 from engine.knowledge_base import KnowledgeBase
+from engine.pipeline import make_plan
 from engine.rounds import Round
 from tests.engine.goals.a_plan import ANSWERS, TODAY, plan_of
 
@@ -75,6 +76,12 @@ def test_the_days_that_matter_come_in_order_with_today_among_them(knowledge: Kno
     assert "Answer on signing is due" in words
     assert "Goal due: Nine tickets" in words
     assert not any("mood" in one.lower() for one in words)
+
+
+def test_the_days_after_a_plan_are_not_told_as_days_of_one(knowledge: KnowledgeBase) -> None:
+    plan = make_plan(knowledge, {**ANSWERS, "pip_stage": "passed"}, TODAY, "compiled")
+    told = [one.words for one in timeline(knowledge, plan, {}, (), None, TODAY) if one.kind == "plan"]
+    assert told == ["The steps after the plan begin", "The steps after the plan end"]
 
 
 @given(st.lists(st.integers(0, 700), min_size=1, max_size=60), st.integers(0, 700))

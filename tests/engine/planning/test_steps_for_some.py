@@ -17,8 +17,10 @@ ASK = "ask_the_first"
 IN_WRITING = "ask_the_first_in_writing"
 
 
-def steps(knowledge: KnowledgeBase, strategy: str, answers: dict[str, Any]) -> list[str]:
-    return [step.id for step in knowledge.prepared[strategy].steps_for(View(answers))]
+def steps(
+    knowledge: KnowledgeBase, strategy: str, answers: dict[str, Any], facts: dict[str, Any] | None = None
+) -> list[str]:
+    return [step.id for step in knowledge.prepared[strategy].steps_for(View(answers, facts or {}))]
 
 
 def test_who_works_far_away_asks_in_writing(knowledge: KnowledgeBase) -> None:
@@ -33,6 +35,59 @@ def test_a_step_that_tells_nothing_is_the_same_for_both_reasons(knowledge: Knowl
     remote = knowledge.prepared["two_question_feedback"].steps_for(View({"work_place": "remote"}))
     wary = knowledge.prepared["two_question_feedback"].steps_for(View({"manager_safety": 0}))
     assert remote == wary
+
+
+@pytest.mark.parametrize(
+    ("strategy", "by_voice"),
+    [
+        ("before_i_send_checklist", "ask_if_right"),
+        ("fewer_things_early_warning", "rank_with_manager"),
+        ("friday_report", "if_it_stays_quiet"),
+        ("know_what_good_is", "ask"),
+        ("know_what_good_is", "one_more"),
+        ("messages_that_land", "talk_instead"),
+        ("monthly_self_review", "ask_a_manager"),
+        ("remote_visibility", "face_to_face_weekly"),
+        ("talk_about_the_load", "ask"),
+    ],
+)
+def test_nobody_who_does_not_feel_safe_asking_is_sent_to_ask_by_voice(
+    knowledge: KnowledgeBase, strategy: str, by_voice: str
+) -> None:
+    usual = steps(knowledge, strategy, {"manager_safety": 2})
+    wary = steps(knowledge, strategy, {"manager_safety": 1})
+    assert by_voice in usual
+    assert by_voice not in wary
+    assert len(wary) == len(usual)
+
+
+@pytest.mark.parametrize("place", ["hybrid", "remote_other_timezone"])
+def test_where_someone_works_brings_back_no_call_that_does_not_feel_safe(
+    knowledge: KnowledgeBase, place: str
+) -> None:
+    found = steps(knowledge, "remote_visibility", {"work_place": place, "manager_safety": 0})
+    assert "weekly_question_in_writing" in found
+    assert not {"two_times_across_zones", "use_an_office_day"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("answers", "flag"),
+    [
+        ({"attendance_concern": ("late",), "manager_safety": 4}, "yes"),
+        ({"attendance_concern": ("late",), "manager_safety": 0}, "yes"),
+        ({"attendance_concern": ("conduct",), "manager_safety": 4}, "no"),
+    ],
+)
+def test_where_advice_may_matter_nobody_writes_down_slips_or_shows_the_list_unasked(
+    knowledge: KnowledgeBase, answers: dict[str, Any], flag: str
+) -> None:
+    found = steps(knowledge, "rule_list_with_proof", answers, {"legal_flag": flag})
+    assert {"one_line_on_what_was_kept", "ask_before_you_show_it"} <= set(found)
+    assert not {"one_line_a_day", "show_it_weekly", "send_it_weekly"} & set(found)
+
+
+def test_no_report_tells_of_a_list_that_may_stay_at_home(knowledge: KnowledgeBase) -> None:
+    assert knowledge.strategies["rule_list_with_proof"].in_reports is None
 
 
 def test_a_step_for_some_comes_only_for_them(knowledge: KnowledgeBase) -> None:

@@ -76,3 +76,35 @@ def test_what_belongs_into_the_first_days_is_not_put_off_for_what_comes_later(
     weighty = {item.id for item in plan.items if item.score >= 70}
     assert late & weighty == set()
     assert {"keep_own_copies", "sign_for_receipt"} <= soon.keys() - late
+
+
+@pytest.mark.parametrize("concern", CONCERNS)
+def test_with_few_days_and_many_hours_the_first_days_hold_what_belongs_there(
+    knowledge: KnowledgeBase, concern: str
+) -> None:
+    plan = plan_of(knowledge, concern, 15, 14)
+    begun = {item.id for item in plan.items if item.start <= TODAY + datetime.timedelta(2)}
+    assert {"keep_own_copies", "evidence_log"} <= begun
+
+
+def test_more_time_is_asked_for_at_once_where_few_days_are_left(knowledge: KnowledgeBase) -> None:
+    today = TODAY + datetime.timedelta(48)
+    raw = MUCH_ELSE | {"pip_stage": "near_end", "plan_end": "2026-05-01", "hours_per_week": 20}
+    plan = make_plan(knowledge, raw | {"concerns": ["targets"]}, today, "compiled")
+    request = next(item for item in plan.items if item.id == "extension_request")
+    assert (request.late, request.start) == (True, today)
+    assert request.due <= today + datetime.timedelta(4)
+
+
+def test_what_goes_on_to_the_end_is_not_cut_off_by_the_day_to_sign(knowledge: KnowledgeBase) -> None:
+    raw = MUCH_ELSE | {
+        "concerns": ["targets"],
+        "plan_end": "2026-03-15",
+        "hours_per_week": 15,
+        "asked_to_sign": "yes_by_date",
+        "sign_by": "2026-03-04",
+    }
+    plan = make_plan(knowledge, raw, TODAY, "compiled")
+    begun = [item for item in plan.items if item.repeats and item.phase == "first_48_hours"]
+    assert "evidence_log" in {item.id for item in begun}
+    assert {item.due for item in begun} == {plan.ends}

@@ -16,7 +16,7 @@ from engine.record.fields import STATES
 from engine.record.meeting import named_day, suggested
 from engine.record.report_words import report_words
 from engine.record.talk_words import to_be_told
-from engine.record.told import Told
+from engine.record.told import Told, said_words
 from tests.engine.record.a_record import GOAL, TODAY, ago, kept
 
 
@@ -58,7 +58,7 @@ def test_an_agenda_begins_with_what_was_left_open_and_the_proof_since_then() -> 
         ),
         Entry("old", "evidence", ago(8), said={"done": "Too old"}),
         Entry("new", "evidence", ago(2), said={"done": "Since then"}),
-        Entry("f", "feedback", ago(3), said={"said": "Clear.", "who": "team lead"}),
+        Entry("f", "feedback", ago(3), said={"said": "Clear.", "who": "team lead", "sort": "both"}),
     )
     planned = Entry("p", "check_in", TODAY + datetime.timedelta(days=3), said={"state": "planned"})
     found = suggested(Told(entries, (), TODAY, planned), {"next_steps": "- Report, by Friday"})
@@ -81,7 +81,15 @@ def test_numbers_noted_since_the_last_check_in_are_proof_too() -> None:
     assert report_words(Told(kept(later), (GOAL,), TODAY))["proof_lately"] == ""
 
 
-@pytest.mark.parametrize(("sort", "asked"), [("good", ""), ("wish", "“Faster” (2 March 2026)")])
+@pytest.mark.parametrize(
+    ("sort", "asked"),
+    [
+        ("good", ""),
+        ("", ""),
+        ("wish", "“Faster” (2 March 2026)"),
+        ("both", "“Faster” (2 March 2026)"),
+    ],
+)
 def test_praise_is_no_open_question_and_what_is_asked_is_said_once(sort: str, asked: str) -> None:
     entries = kept(Entry("f", "feedback", TODAY, "", {"said": "Faster", "sort": sort}))
     planned = Entry("p", "check_in", TODAY, said={"state": "planned"})
@@ -89,6 +97,24 @@ def test_praise_is_no_open_question_and_what_is_asked_is_said_once(sort: str, as
     bringing = replace(planned, said={"questions": asked})
     again = report_words(Told(entries, (), TODAY, bringing))["last_feedback"]
     assert again == ("" if asked else "- “Faster” (2 March 2026)")
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("“Right every time”", "“Right every time”"),
+        ('"Right every time"', "“Right every time”"),
+        ("Kiran said the update was “easy to follow”", "“Kiran said the update was ‘easy to follow’”"),
+        ('The update was "easy to follow".', "“The update was ‘easy to follow’.”"),
+        ("“Clear” and “short”", "“‘Clear’ and ‘short’”"),
+        ("“She said “clear” twice”", "“She said ‘clear’ twice”"),
+        ('A 14" screen, said "twice"', '“A 14" screen, said ‘twice’”'),
+        ("“Right every time", "“Right every time”"),
+        ("It’s clear", "“It’s clear”"),
+    ],
+)
+def test_what_was_said_stands_in_one_pair_of_marks(said: str, quoted: str) -> None:
+    assert said_words(Entry("f", "feedback", TODAY, said={"said": said})) == f"{quoted} (2 March 2026)"
 
 
 def test_the_next_check_in_that_was_named_is_known_until_it_is_noted() -> None:

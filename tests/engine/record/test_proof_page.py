@@ -26,6 +26,12 @@ def test_a_goal_written_as_a_sentence_ends_no_sentence_twice() -> None:
     assert words["goal_title"] == "Close nine tickets a day"
 
 
+def test_only_words_copied_from_the_paper_are_called_the_plans_own() -> None:
+    copied = report_words(Told((), (GOAL,), TODAY))["goal_heading"]
+    answered = report_words(Told((), (replace(GOAL, row=1),), TODAY))["goal_heading"]
+    assert (copied, answered) == ("The goal, in the plan’s own words", "The goal")
+
+
 def test_a_proof_page_has_the_numbers_on_the_way() -> None:
     readings = tuple(Reading(GOAL.since + datetime.timedelta(days=n), 5 + n / 4) for n in range(1, 15))
     goal = replace(GOAL, readings=readings, proof="Queue report")

@@ -43,12 +43,12 @@ def test_what_was_typed_and_not_sent_waits_for_its_page_once(planned: Person) ->
     assert "Closed for now" in planned.words
     assert "half a thought" not in planned.response.text
     planned.press("Open it again")
-    assert 'data-unsent="/unsent"' in planned.response.text
-    assert 'data-unsent="' not in planned.open("/plan/").response.text
+    assert "data-waits" in planned.response.text
+    assert "data-waits" not in planned.open("/plan/").response.text
     assert put_back(planned, "/plan/") == []
     assert put_back(planned, "/record/") == UNSENT
     assert put_back(planned, "/record/") == []
-    assert 'data-unsent="' not in planned.open("/record/").response.text
+    assert "data-waits" not in planned.open("/record/").response.text
 
 
 def test_an_answer_that_is_lost_on_its_way_loses_nothing(planned: Person) -> None:
@@ -58,7 +58,7 @@ def test_an_answer_that_is_lost_on_its_way_loses_nothing(planned: Person) -> Non
     first = ask(planned, "/record/").json
     assert first is not None
     planned.open("/record/")
-    assert 'data-unsent="/unsent"' in planned.response.text
+    assert "data-waits" in planned.response.text
     assert ask(planned, "/record/").json == first
     for _time in range(2):
         ask(planned, "/record/", is_back=first["mark"])
@@ -132,7 +132,7 @@ def test_what_was_sent_and_not_taken_waits_on(planned: Person) -> None:
     assert ask(planned, step[0]).json["fields"] == typed  # type: ignore[index]
     planned.open(step[0]).fill(text="a shorter note").press("Save the note")
     planned.open(step[0])
-    assert 'data-unsent="' not in planned.response.text
+    assert "data-waits" not in planned.response.text
     assert put_back(planned, step[0]) == []
 
 

@@ -45,6 +45,18 @@ def taken(planned: Person) -> tuple[Person, str, str]:
     return planned, planned.address, asked
 
 
+def test_a_goal_in_the_persons_own_words_is_not_given_as_what_the_paper_says(
+    taken: tuple[Person, str, str],
+) -> None:
+    person, goal, _asked = taken
+    person.open(goal).open(linked(person, "/change")[0]).fill(what="Two are there").press("Save the goal")
+    assert "Made exact" in person.words
+    assert "The paper says" not in person.words
+    person.open(f"/plan/letter/{opaque('proof_page_sheet')}")
+    assert "two deliveries a week" in person.response.text
+    assert "in the plan’s own words" not in person.response.text
+
+
 APART = "Your answers say something else"
 
 

@@ -24,7 +24,7 @@ def test_progress_shows_goals_weeks_phases_and_days(planned: Person) -> None:
     planned.open("/goals/progress")
     for heading in ("Goal by goal", "Week by week", "Phase by phase", "The days that matter"):
         assert heading in planned.words
-    assert re.search(r"2 of \d+ steps are ticked\.", planned.words)
+    assert re.search(r"Steps ticked: 2 of \d+\.", planned.words)
     assert "Goal due: Close nine tickets 17 April 2026" in planned.words
     assert 'style="' not in planned.response.text
 
@@ -86,4 +86,4 @@ def test_over_the_weeks_the_pace_so_far_is_told(moving: tuple[Person, list[datet
         person.open(address).fill(value=str(5 + week)).press("Note the number")
     assert "So far it went up by 1 a week, over 15 workdays." in person.words
     today[0] = TODAY + datetime.timedelta(days=60)
-    assert "The day has gone by. There were 1 to go." in person.open(address).words
+    assert "The day has gone by. There was 1 to go." in person.open(address).words

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from dataclasses import replace
 
 from flask import Flask
 
@@ -48,6 +50,28 @@ def test_the_next_check_in_is_noted_once(app: Flask, planned: Person) -> None:
         planned.press("Keep it and note the next one")
     assert "Check-in: Thursday 12 March" in planned.words
     assert [one["on"] for one in document(app, planned)["entries"]] == ["2026-03-02", "2026-03-12"]
+
+
+def test_an_agenda_and_words_for_a_new_day_offer_no_step_whose_day_is_over(
+    app: Flask, planned: Person
+) -> None:
+    planned.open("/record/check-ins").open(planned.link("Note a check-in"))
+    offered = planned.value("ask")
+    first = re.findall(r"by (\d+ March 2026)$", offered, re.MULTILINE)[0]
+    later = datetime.datetime.strptime(first, "%d %B %Y").date() + datetime.timedelta(days=1)
+    own = f"Help with the list, by {first}"
+    planned.fill(on=later.isoformat(), ask=f"{offered}\n{own}").press("Keep it and write the agenda")
+    assert _days_named(planned, first) == [f"- {own}"]
+    planned.open("/record/check-ins").open(planned.link("Open"))
+    assert offered in planned.value("ask")
+    app.extensions["waymark"] = replace(app.extensions["waymark"], today=lambda: later)
+    planned.fill(state="cancelled").press("Keep it and ask for a new day")
+    assert _days_named(planned, first) == [f"- {own}"]
+
+
+def _days_named(person: Person, day: str) -> list[str]:
+    """The lines of the report that is open which name a day as the last one."""
+    return [line for line in person.value("words").splitlines() if line.endswith(f"by {day}")]
 
 
 def test_after_a_cancelled_check_in_there_are_words_for_a_new_day(planned: Person) -> None:

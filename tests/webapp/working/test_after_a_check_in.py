@@ -68,3 +68,35 @@ def test_nothing_that_changed_leaves_the_plan_and_the_other_answers_alone(
     working.open("/plan/work/changed").press("Save, and see what changes")
     assert "Nothing in your plan would change" in working.words
     assert store.read(file_of(working), "answers") == answers
+
+
+def test_goals_of_the_old_last_day_are_moved_to_the_new_one_in_one_press(
+    working: Person, store: Store, days: Days
+) -> None:
+    kept = [
+        {"id": "a", "title": "Nine tickets", "by": "2026-04-19", "target": 95, "target_since": "2026-02-20"},
+        {"id": "b", "title": "Reports on time", "by": "2026-04-19"},
+        {"id": "c", "title": "A day of its own", "by": "2026-04-10"},
+        {"id": "d", "title": "It is met", "by": "2026-04-19", "met": "2026-03-01"},
+    ]
+    store.change(file_of(working), "goals", lambda _: {"form": 1, "goals": kept})
+
+    def by() -> list[str]:
+        return [one["by"] for one in (store.read(file_of(working), "goals") or {})["goals"]]
+
+    assert "new last day" not in working.open("/goals/").words
+    days.today = datetime.date(2026, 4, 21)
+    working.open("/plan/work/changed").fill(pip_stage="extended", plan_end="17 May")
+    working.press("Save, and see what changes").press("Take the new plan")
+    working.open("/goals/")
+    assert (
+        "The plan now goes until 17 May 2026. These goals still have its earlier last day:" in working.words
+    )
+    working.press("Move them to 17 May 2026")
+    assert "Moved to the plan’s last day: 2 goals" in working.words
+    assert "new last day" not in working.words
+    assert by() == ["2026-05-17", "2026-05-17", "2026-04-10", "2026-04-19"]
+    working.press("Undo")
+    assert by() == [one["by"] for one in kept]
+    store.change(file_of(working), "answers", lambda now: {**now, "pip_stage": "passed"})
+    assert "new last day" not in working.open("/goals/").words

@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import Any
 
+import pytest
+
 from engine.knowledge_base import KnowledgeBase
 from tests.webapp.without_script import Person
 from tests.webapp.working.at_work import (
@@ -222,3 +224,75 @@ def test_once_the_plan_is_over_its_page_still_works_and_asks_for_no_lost_days(
     assert "The last day was" in working.open("/plan/").words
     assert "I lost some days" not in working.words
     assert "I lost some days" not in working.open("/plan/work/").words
+
+
+def _titles_of_today(person: Person) -> list[str]:
+    today = person.response.text.split('id="today"')[1].split("<h2")[0]
+    return re.findall(r'class="item-title">([^<]+)<', today)
+
+
+def _made_again(person: Person, store: Store, **answers: Any) -> Person:
+    store.change(file_of(person), "answers", lambda now: {**now, **answers})
+    return person.open("/plan/again").press("Take the new plan")
+
+
+def test_on_the_last_days_their_own_steps_stand_before_what_has_gone_by(
+    working: Person, store: Store, days: Days
+) -> None:
+    store.change(file_of(working), "answers", lambda now: {**now, "coping": "strained"})
+    working.open("/plan/again").press("Take the new plan")
+    days.today = datetime.date(2026, 4, 14)
+    working.open("/plan/")
+    assert "has gone by" in working.words
+    assert _titles_of_today(working)[0] == "Make one proof page per goal"
+    days.today = datetime.date(2026, 4, 19)
+    assert _titles_of_today(working.open("/plan/"))[:2] == [
+        "Make one proof page per goal",
+        "Get the result in writing",
+    ]
+
+
+def test_in_the_extra_time_its_own_steps_stand_first(working: Person, store: Store, days: Days) -> None:
+    days.today = datetime.date(2026, 4, 21)
+    _made_again(working, store, pip_stage="extended", plan_end="2026-05-20", coping="strained")
+    of_its_own = "Get the aims of the extra time in writing"
+    assert _titles_of_today(working)[0] == of_its_own
+    assert of_its_own in working.response.text.split('id="next"')[1].split("</section>")[0]
+    days.today = datetime.date(2026, 4, 27)
+    assert _titles_of_today(working.open("/plan/"))[0] == of_its_own
+
+
+@pytest.mark.parametrize("stage", ["passed", "ended"])
+def test_the_days_after_a_plan_are_no_plan_of_ninety_days(
+    working: Person, store: Store, days: Days, stage: str
+) -> None:
+    assert "Halfway" in working.response.text
+    days.today = datetime.date(2026, 4, 21)
+    store.change(file_of(working), "answers", lambda now: {**now, "pip_stage": stage})
+    preview = working.open("/plan/again").words
+    assert "Your steps would be for the next 90 days, from 21 April 2026 to 19 July 2026." in preview
+    assert "The plan now goes" not in preview
+    assert "The plan has other days" not in preview
+    working.press("Take the new plan")
+    assert (
+        "Your steps for the next 90 days. They go from Tuesday 21 April to Sunday 19 July." in working.words
+    )
+    days.go_on(9)
+    after = working.open("/plan/").words
+    assert "Your steps for the time after the plan. They go from Tuesday 21 April" in after
+    for page in (preview, after, working.response.text):
+        assert not re.search(r"[Dd]ay \d+ of|days are left|Halfway", page)
+
+
+def test_a_check_in_of_today_stands_on_the_plan_with_the_way_to_its_points(
+    working: Person, days: Days
+) -> None:
+    assert "check-in." not in working.words
+    working.open("/record/check-ins").open(working.link("Note a check-in"))
+    working.fill(on="2026-03-04", at="14:00", questions="Does half count?").press("Keep it")
+    assert "check-in." not in working.open("/plan/").words
+    days.today = datetime.date(2026, 3, 4)
+    working.open("/plan/").open(working.link("Today, 14:00: check-in."))
+    assert "Does half count?" in working.response.text
+    working.fill(at="", state="cancelled").press("Keep it")
+    assert "check-in." not in working.open("/plan/").words

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from engine.knowledge_base import KnowledgeBase
 from engine.pipeline import make_plan
 from tests.webapp.without_script import Person
@@ -198,3 +200,21 @@ def test_a_habit_that_is_ticked_goes_on_when_the_plan_is_made_again(
     working.press("Take the new plan")
     now = next(one for one in items(working) if one["id"] == habit["id"])
     assert (now["start"], now["due"]) == (habit["start"], habit["due"])
+
+
+@pytest.mark.parametrize(
+    "after", [{"pip_stage": "extended", "plan_end": "2026-05-20"}, {"pip_stage": "passed"}]
+)
+def test_a_step_that_keeps_safe_and_is_done_gets_no_new_days(
+    working: Person, store: Store, days: Days, after: dict[str, str]
+) -> None:
+    safe = next(one for one in items(working) if one["id"] == "get_safe_first")
+    assert safe["pinned"]
+    _tick_all(working, store, safe, "2026-03-02")
+    days.go_on(46)
+    store.change(file_of(working), "answers", lambda now: {**now, **after})
+    working.open("/plan/again")
+    assert safe["title"] not in working.words.partition("would move")[2]
+    working.press("Take the new plan")
+    now = next(one for one in items(working) if one["id"] == safe["id"])
+    assert (now["start"], now["due"]) == (safe["start"], safe["due"])

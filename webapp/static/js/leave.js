@@ -11,7 +11,7 @@ const WITHIN = 3000; // milliseconds between the first and the last press
 export function offerLeave() {
   const link = document.querySelector("[data-leave]");
   if (!link) return;
-  const others = link.dataset.close && "BroadcastChannel" in window ? new BroadcastChannel("waymark-leave") : null;
+  const others = "BroadcastChannel" in window ? new BroadcastChannel("waymark-leave") : null;
   let presses = [];
 
   function leave() {

@@ -6,6 +6,8 @@
  * the next page takes the place of this one, and Back asks the server for the one before with the answers as they are now.
  */
 
+import { submitterOf } from "./sending.js";
+
 const PARTS = ["header.top", "main", "footer.foot"];
 const GOING_ALONG = ["csrf_token", "carried", "path", "helped", "typed"];
 
@@ -18,8 +20,9 @@ export function movePages(arrive) {
     if (event.defaultPrevented || form.target === "_blank" || !isOurs(form)) return;
     event.preventDefault();
     const body = new FormData(form);
-    if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
-    move(addressOf(form), body, { form, button: event.submitter });
+    const button = submitterOf(event);
+    if (button?.name) body.append(button.name, button.value);
+    move(addressOf(form), body, { form, button });
   });
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
@@ -76,6 +79,7 @@ export function movePages(arrive) {
     for (const part of PARTS) {
       document.querySelector(part).replaceWith(document.adoptNode(fresh.querySelector(part)));
     }
+    followLeave(fresh);
     for (const one of fresh.head.querySelectorAll("link[rel=stylesheet], script[src]")) addToHead(one);
     document.title = fresh.title;
     document.body.className = fresh.body.className;
@@ -89,6 +93,15 @@ export function movePages(arrive) {
     scrollTo(0, 0);
     (main.querySelector("[data-focus]") ?? main).focus();
     arrive();
+  }
+}
+
+/* The way out closes what is kept, where anything is. */
+function followLeave(fresh) {
+  const [here, there] = [document, fresh].map((page) => page.querySelector("[data-leave]"));
+  for (const name of ["href", "data-close", "data-token", "data-unsent"]) {
+    if (there.hasAttribute(name)) here.setAttribute(name, there.getAttribute(name));
+    else here.removeAttribute(name);
   }
 }
 

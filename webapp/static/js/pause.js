@@ -62,6 +62,11 @@ export function closeAfterPause(box) {
   }
   function look() {
     if (closing) return;
+    if (document.querySelector("main [name=carried]")) { // nothing is kept any more, so there is nothing to close
+      box.hidden = true;
+      used = Date.now();
+      return;
+    }
     const rested = Date.now() - used;
     if (rested >= pause) {
       close();

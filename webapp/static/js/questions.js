@@ -1,5 +1,5 @@
 /* A page of the questionnaire: each change is sent; the server saves it if it may and says which questions show now. */
-import { isChanged } from "./unsent.js";
+import { isChanged, isKept } from "./unsent.js";
 
 const PAUSE = 350; // milliseconds of quiet before a change is sent
 const TYPING_PAUSE = 1500;
@@ -19,8 +19,8 @@ export function followQuestions(form) {
   form.addEventListener("change", (event) => {
     count(changes + 1, saved);
     keepExclusive(event.target);
-    showHelp(form, event.target, byTouch);
     sendAfter(PAUSE);
+    showHelp(form, event.target, byTouch);
   });
   form.addEventListener("input", (event) => {
     count(changes + 1, saved);
@@ -47,11 +47,17 @@ export function followQuestions(form) {
     countTurn(form);
     fetch(form.dataset.turn, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
   });
+  // A phone that changes to something else may never come back to this page, and says nothing more.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden" || saved === changes || !form.isConnected) return;
+    clearTimeout(waiting);
+    send();
+  });
   takeEarly();
 
   /* What was chosen or typed before this script was there. */
   function takeEarly() {
-    const early = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(isChanged);
+    const early = fieldsOf(form).filter(isChanged);
     if (!early.length) return;
     count(changes + 1, saved);
     for (const one of early) {
@@ -78,12 +84,14 @@ export function followQuestions(form) {
     sending = new AbortController();
     const sent = changes;
     countTurn(form);
+    const asked = { method: "POST", body: new FormData(form), signal: sending.signal, keepalive: document.hidden };
     try {
-      const answer = await fetch(form.dataset.turn, { method: "POST", body: new FormData(form), signal: sending.signal });
+      const answer = await fetch(form.dataset.turn, asked);
       if (!answer.ok) return;
       const turn = await answer.json();
       count(changes, Math.max(saved, sent));
       if (saved < changes) return; // what opens or goes by now is told by the answer to the newer change
+      if (turn.saved) isKept(fieldsOf(form));
       mergeQuestions(questions, turn.html);
       status.textContent = `${told} ${turn.says}`.trim();
       told = "";
@@ -91,6 +99,10 @@ export function followQuestions(form) {
       // No network, or a newer change is on its way: the page's own button still sends everything.
     }
   }
+}
+
+function fieldsOf(form) {
+  return [...form.querySelectorAll("input:not([type=hidden]), select, textarea")];
 }
 
 /* Numbers what this page sends: the server passes over a save that comes after a newer one. */
@@ -167,5 +179,5 @@ function showHelp(form, input, byTouch) {
   if (!panel) return;
   const needed = input.checked && input.value === panel.dataset.helpWhen;
   panel.hidden = !needed;
-  if (needed && byTouch) form.requestSubmit(panel.querySelector("button"));
+  if (needed && byTouch) panel.querySelector("button").click();
 }

@@ -8,6 +8,14 @@ export function send(address, body, accept) {
   return awaited(() => fetch(address, { method: "POST", body, keepalive: true, headers: { Accept: accept } }));
 }
 
+/* The button that a form is sent by, also where the browser does not name it (Safari before 15.4). */
+let pressed = null;
+addEventListener("click", (event) => { pressed = event.target.closest?.("button") ?? null; }, true);
+
+export function submitterOf(event) {
+  return event.submitter ?? (pressed?.form === event.target ? pressed : null);
+}
+
 /* Marks the page as waiting until this work is done. */
 export async function awaited(work) {
   mark(1);

@@ -44,7 +44,7 @@ async function bringUpToDate(steps) {
 export async function noteUse() {
   const pause = document.body.dataset.stepsPause;
   if (pause === undefined || forgotten || !("caches" in window) || !(await caches.has(COPY))) return;
-  await (await caches.open(COPY)).put(USED, Response.json({ at: Date.now(), minutes: Number(pause) }));
+  await (await caches.open(COPY)).put(USED, new Response(JSON.stringify({ at: Date.now(), minutes: Number(pause) })));
 }
 
 /* Takes the copy off this device at once; for leaving and for the lock, which must not wait for an answer of the server. */

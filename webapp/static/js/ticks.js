@@ -67,10 +67,11 @@ export function forgetAnswered() {
 async function tick(one) {
   try {
     const answer = await send(one.box.form.action, body(one.box, one.sent), "application/json");
+    if (answer.status === 403) return location.reload(); // closed in another tab: there it can be opened
     if (!answer.ok) throw new Error(answer.status);
     const now = await answer.json();
     const { box } = one;
-    box.defaultChecked = one.sent; // what is kept is not typed any more (unsent.js)
+    if (now.ticked.includes(box.value) !== one.sent) return location.reload(); // the plan was changed elsewhere, and has this step no more
     box.closest(".item").querySelector("[data-count]").textContent = now.count;
     tell(box.form, "unseen", now.says);
     document.querySelector("[data-told]")?.remove(); // it tells of something before this

@@ -5,16 +5,22 @@
 
 const NEVER = new Set(["hidden", "password", "file", "submit", "button"]);
 
-/* Every field of the page's forms with its place: its form's address, its name, and which of that name it is. */
+const kept = new WeakMap(); // field -> what the server has of it, where that is newer than the page
+
+/*
+ * Every field of the page's forms with its place: its form's address, its name (of boxes with their value, since others may
+ * stand there by then), and which of that name it is. Ticks are none of them: each is sent as it is made.
+ */
 function* fields() {
   const seen = new Map();
-  for (const field of document.querySelectorAll("main form [name]")) {
+  for (const field of document.querySelectorAll("main form:not([data-ticks]) [name]")) {
     if (NEVER.has(field.type)) continue;
     const address = field.form.getAttribute("action") ?? "";
-    const key = `${address} ${field.name}`;
+    const name = isBox(field) ? `${field.name}=${field.value}` : field.name;
+    const key = `${address} ${name}`;
     const nth = seen.get(key) ?? 0;
     seen.set(key, nth + 1);
-    yield { field, place: [address, field.name, nth] };
+    yield { field, place: [address, name, nth] };
   }
 }
 
@@ -25,11 +31,17 @@ const valueOf = (field) => (isBox(field) ? (field.checked ? "on" : "") : field.v
 export function isChanged(field) {
   if (field.type === "radio") {
     const group = [...field.form.elements].filter((one) => one.type === "radio" && one.name === field.name);
-    return group.some((one) => one.checked !== one.defaultChecked);
+    return group.some((one) => valueOf(one) !== (kept.get(one) ?? (one.defaultChecked ? "on" : "")));
   }
+  if (kept.has(field)) return valueOf(field) !== kept.get(field);
   if (isBox(field)) return field.checked !== field.defaultChecked;
   if (field.options) return field.selectedIndex !== Math.max([...field.options].findIndex((one) => one.defaultSelected), 0);
   return field.value !== field.defaultValue;
+}
+
+/* What stands in these fields now is saved: from here on it is not what was typed and not sent. */
+export function isKept(ones) {
+  for (const one of ones) kept.set(one, valueOf(one));
 }
 
 /* What is typed on this page and not sent: each field's place, and what is in it. */
@@ -59,9 +71,40 @@ export function addUnsent(form) {
   form.set("unsent", typed.length ? JSON.stringify(typed) : "");
 }
 
+/*
+ * What is typed on a page that is left by another way than its button is kept too: browsers would keep it by themselves, but
+ * on a device that others use too. The questionnaire saves on its way by itself.
+ */
+export function holdUnsent() {
+  const link = document.querySelector("[data-unsent]");
+  if (!link || document.querySelector("[data-turn]")) return;
+  let sent = false;
+  addEventListener("submit", (event) => { sent = !event.defaultPrevented; });
+  addEventListener("input", () => { sent = false; });
+  addEventListener("pagehide", () => {
+    const { classList } = document.documentElement;
+    if (sent || classList.contains("left") || classList.contains("closed") || !hasWords()) return;
+    const typed = new FormData();
+    typed.set("csrf_token", link.dataset.token);
+    addUnsent(typed);
+    fetch(link.dataset.unsent, { method: "POST", body: typed, keepalive: true }).catch(() => {});
+  });
+}
+
+/* Whether someone has written something that would be missed; what they look for is not. */
+function hasWords() {
+  const boxes = document.querySelectorAll("main form:not([role=search]) :is(textarea, input[type=text])");
+  return [...boxes].some((box) => box.name && box.value.trim() && isChanged(box));
+}
+
+/* Whether the page was there before: what was typed on it may have been on its way when it was asked for. */
+function isSeenAgain() {
+  return ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
+}
+
 export async function putBackUnsent() {
   const link = document.querySelector("[data-unsent]");
-  if (!link) return;
+  if (!link || !("waits" in link.dataset || isSeenAgain())) return;
   const asking = new FormData();
   asking.set("csrf_token", link.dataset.token);
   asking.set("page", location.pathname);

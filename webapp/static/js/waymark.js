@@ -11,7 +11,7 @@ import { followQuestions } from "./questions.js";
 import { followTicks } from "./ticks.js";
 import { keepSteps } from "./steps.js";
 import { offerCopy, offerPrint, openLinkedItem } from "./small.js";
-import { putBackUnsent } from "./unsent.js";
+import { holdUnsent, putBackUnsent } from "./unsent.js";
 
 document.documentElement.classList.add("js");
 offerLeave();
@@ -33,6 +33,7 @@ offerDays();
 keepHelp();
 keepSteps();
 putBackUnsent();
+holdUnsent();
 
 const pause = document.querySelector("[data-pause]");
 if (pause) closeAfterPause(pause);

@@ -1,5 +1,5 @@
 /* The plan page without reloads: the one next thing and Undo are sent in place, and the page's parts follow. */
-import { awaited, send } from "./sending.js";
+import { awaited, send, submitterOf } from "./sending.js";
 import { followTicks, forgetAnswered } from "./ticks.js";
 import { putIn, typedHere } from "./unsent.js";
 
@@ -16,11 +16,12 @@ main.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-stay]")) return;
   event.preventDefault();
-  awaited(() => press(form, event.submitter));
+  awaited(() => press(form, submitterOf(event)));
 });
 
 async function press(form, submitter) {
-  const body = new FormData(form, submitter);
+  const body = new FormData(form);
+  if (submitter?.name) body.append(submitter.name, submitter.value);
   const mine = (asked += 1);
   forgetAnswered();
   try {
@@ -34,7 +35,8 @@ async function press(form, submitter) {
   } catch {
     form.removeAttribute("data-stay"); // the browser's own way, which also shows what is wrong
     if (!form.isConnected) main.append(form); // a newer part of the page has taken its place
-    form.requestSubmit(submitter);
+    if (submitter) submitter.click();
+    else form.submit();
   }
 }
 

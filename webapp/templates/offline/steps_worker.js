@@ -32,7 +32,7 @@ async function copyOfSteps() {
     await caches.delete(COPY);
     return undefined;
   }
-  await (await caches.open(COPY)).put(USED, Response.json({ at: Date.now(), minutes }));
+  await (await caches.open(COPY)).put(USED, new Response(JSON.stringify({ at: Date.now(), minutes })));
   return kept;
 }
 

@@ -17,7 +17,7 @@ delete Response.json;
 const Newer = FormData;
 window.FormData = class extends Newer { constructor(form) { super(form); } };
 """
-"""As in Safari 15.0: no `submitter`, no `requestSubmit`, no `Response.json`; `FormData` takes a form alone."""
+"""As in Safari 15.0: no `submitter`, no `requestSubmit`, no `Response.json`; `FormData` takes only a form."""
 
 
 @pytest.fixture

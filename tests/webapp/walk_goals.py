@@ -51,6 +51,19 @@ def walk_goals(watched: Watched) -> None:
         for address in ("/plan/", "/goals/", "/goals/progress", "/goals/progress/file", "/goals/numbers"):
             person.open(address)
     watched.today = TODAY
+    a_plan_made_longer(person)
+
+
+def a_plan_made_longer(person: Person) -> None:
+    """A goal that was due on the plan's last day, and one more, when that day is a later one."""
+    ends = "2026-04-19"
+    person.open("/goals/new").fill(title=f"{TYPED} 7", by=ends).press(p("Save the goal"))
+    person.open("/questionnaire/situation").fill(plan_end="2026-05-17").press(p("Continue"))
+    person.open("/goals/")
+    assert p("The plan has a new last day") in person.words
+    sent = {"csrf_token": person.hidden("csrf_token")}
+    person._take(person.client.post("/goals/last-day", data=sent, follow_redirects=True))
+    person.press(p("Undo"))
 
 
 def goal_at(person: Person) -> str:

@@ -15,6 +15,7 @@ from webapp import services
 from webapp.coming_back import locked, unsent
 from webapp.security import locking
 from webapp.security.access import current_file
+from webapp.security.cookies import WITHOUT_A_TRACE
 from webapp.store import StoreError
 
 blueprint = Blueprint("leaving", __name__)
@@ -28,9 +29,11 @@ OF_UNSENT = frozenset({"leaving.closed", "leaving.leave", "leaving.put_back", "l
 
 @blueprint.app_context_processor
 def _way_out() -> dict[str, object]:
-    file = session.get(locking.FILE)
-    is_open = isinstance(file, str) and not locking.is_locked()
-    return {"elsewhere": ELSEWHERE, "unsent_here": is_open and unsent.waits_here(str(file))}
+    file, waits = session.get(locking.FILE), False
+    if isinstance(file, str) and not locking.is_locked() and request.endpoint not in WITHOUT_A_TRACE:
+        with suppress(StoreError):  # the page that tells of it is a page too
+            waits = unsent.waits_here(file)
+    return {"elsewhere": ELSEWHERE, "unsent_here": waits}
 
 
 @blueprint.after_app_request

@@ -270,6 +270,17 @@ def test_what_was_typed_is_back_where_the_page_was_left_by_mistake(someone: Visi
     expect(page.get_by_label(LINE)).to_have_value("")
 
 
+def test_a_code_that_was_typed_is_held_nowhere(someone: Visitor) -> None:
+    page = someone.page
+    page.clock.install()
+    someone.plan("Getting work done on time")
+    someone.open("/come-back")
+    page.get_by_label("Your code").fill("7K2M 9QXT")
+    with page.expect_request("**/closed") as closing:
+        someone.let_pass(16)
+    assert "7K2M" not in (closing.value.post_data or "")
+
+
 def test_what_was_saved_elsewhere_since_is_not_written_over_after_the_pause(someone: Visitor) -> None:
     page, start = someone.page, "When did the plan start?"
     page.clock.install()

@@ -14,7 +14,7 @@ const kept = new WeakMap(); // field -> what the server has of it, where that is
 function* fields() {
   const seen = new Map();
   for (const field of document.querySelectorAll("main form:not([data-ticks]) [name]")) {
-    if (NEVER.has(field.type)) continue;
+    if (NEVER.has(field.type) || field.matches(".code-box")) continue; // a code is kept nowhere
     const address = field.form.getAttribute("action") ?? "";
     const name = isBox(field) ? `${field.name}=${field.value}` : field.name;
     const key = `${address} ${name}`;
@@ -93,7 +93,7 @@ export function holdUnsent() {
 
 /* Whether someone has written something that would be missed; what they look for is not. */
 function hasWords() {
-  const boxes = document.querySelectorAll("main form:not([role=search]) :is(textarea, input[type=text])");
+  const boxes = document.querySelectorAll("main form:not([role=search]) :is(textarea, input[type=text]):not(.code-box)");
   return [...boxes].some((box) => box.name && box.value.trim() && isChanged(box));
 }
 

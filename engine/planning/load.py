@@ -51,10 +51,8 @@ def fit(
     waiting = sorted((one for one in candidates if not one.recommendation.pinned), key=lambda one: one.turn)
     stops = [one for one in waiting if one.slot.named or one.strategy.reserved]
     few_left = has_few_hours_left(weekly_hours, calendar)
-    least = (
-        SOON_FROM_WITH_FEW_HOURS if few_left or has_few_hours_a_week(weekly_hours, calendar) else SOON_FROM
-    )
-    soon = _soon([one for one in waiting if one not in stops], least)
+    few = few_left or has_few_hours_a_week(weekly_hours, calendar)
+    soon = _soon([one for one in waiting if one not in stops], few)
     rest = [one for one in waiting if one not in stops and one not in soon]
     of_share = [] if few_left else [one for one in rest if share.is_of(one)]
     others = [one for one in rest if one not in of_share]
@@ -72,29 +70,29 @@ def fit(
     return sorted(placed, key=lambda one: one.order), left_out
 
 
-def _soon(waiting: Sequence[Candidate], least: int) -> list[Candidate]:
+def _soon(waiting: Sequence[Candidate], few: bool) -> list[Candidate]:
     """What leads, the first step towards what the plan names most, and then what can't wait.
 
-    `waiting` is in the order of its turns.
+    `waiting` is in the order of its turns; `few`: hours are few.
     """
     own = [one for one in waiting if "all" not in one.strategy.scenarios]
     leads = [one for one in own if one.strategy.track == "improve"][:1]
-    return [*leads, *(one for one in waiting if one not in leads and _cannot_wait(one, least))]
+    return [*leads, *(one for one in waiting if one not in leads and _cannot_wait(one, few))]
 
 
-def _cannot_wait(candidate: Candidate, least: int) -> bool:
+def _cannot_wait(candidate: Candidate, few: bool) -> bool:
     """Whether it weighs enough to go first: a step of the first 48 hours, one for named days of week 1, and
     where hours are not few also what comes late, or all the time from the first day on.
     """
     strategy, score = candidate.strategy, candidate.recommendation.score
-    if score >= URGENT_FROM and least == SOON_FROM:
+    if score >= URGENT_FROM and not few:
         slot = candidate.slot
         if slot.late or (strategy.repeats and slot.phase == PHASES[0]):
             return True
     if strategy.within_days is None:
         return False
     if strategy.phase == PHASES[0] and candidate.slot.phase in FIRST_PHASES:
-        return score >= least
+        return score >= (SOON_FROM_WITH_FEW_HOURS if few else SOON_FROM)
     return strategy.phase == PHASES[1] and score >= URGENT_FROM
 
 

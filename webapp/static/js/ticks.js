@@ -71,7 +71,8 @@ async function tick(one) {
     if (!answer.ok) throw new Error(answer.status);
     const now = await answer.json();
     const { box } = one;
-    if (now.ticked.includes(box.value) !== one.sent) return location.reload(); // the plan was changed elsewhere, and has this step no more
+    // The plan was changed elsewhere, and has this step no more.
+    if (now.ticked.includes(box.value) !== one.sent) return location.reload();
     box.closest(".item").querySelector("[data-count]").textContent = now.count;
     tell(box.form, "unseen", now.says);
     document.querySelector("[data-told]")?.remove(); // it tells of something before this
